@@ -1,0 +1,14 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+
+const text = readFileSync(new URL('../../package-lock.json', import.meta.url), 'utf8');
+
+test('the lock file leaves the choice of Node to us, and of the registry to the reader', () => {
+  // On failure: npm run lock
+  const { packages } = JSON.parse(text) as { packages: Record<string, object> };
+  const carrying = (field: string) =>
+    Object.entries(packages).flatMap(([name, entry]) => (field in entry ? [name] : []));
+  expect(Object.keys(packages).length).toBeGreaterThan(50);
+  expect(carrying('engines')).toEqual([]);
+  expect(carrying('resolved')).toEqual([]);
+});

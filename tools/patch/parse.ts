@@ -1,0 +1,306 @@
+/**
+ * Reads patch files: unified diffs as GNU diff, git, quilt, SVN, CVS and people make them, with text
+ * before, between and after. Over bytes, so that content in any encoding survives; a file name is
+ * taken from wherever that program puts it (see `names.ts`). Formats: git's `diff-format` and
+ * `git-apply` manual pages, the GNU diffutils manual, "Detailed Description of Unified Format".
+ */
+import { SeamError } from '../errors.ts';
+import { readBinaryHunk, startsBinaryHunk } from './binary.ts';
+import type { Lines } from './lines.ts';
+import { latin1, lineAt, lineStart, splitLines, startsWith, withoutNewline } from './lines.ts';
+import type { WrittenName } from './names.ts';
+import { DEV_NULL, readName, stripName } from './names.ts';
+import type { GitHeader } from './parse-git-header.ts';
+import { isGitHeader, parseGitHeader } from './parse-git-header.ts';
+import { isHunkHeader, isNamePair, parseHunk } from './parse-hunk.ts';
+import type {
+  BinaryChange,
+  Bytes,
+  ChangeKind,
+  FilePatch,
+  Hunk,
+  ParsedDiff,
+  Path,
+  Repair,
+} from './types.ts';
+
+export interface ParseOptions {
+  /** Leading components to take off names, as `-pN`: 1 unless told otherwise. */
+  readonly strip?: number;
+}
+
+/** git refuses larger patches, too (`MAX_APPLY_SIZE`); V8 could not hold their lines. */
+export const LARGEST_PATCH = 1023 * 1024 * 1024;
+
+interface Found {
+  readonly file: FilePatch;
+  readonly next: number;
+}
+
+/** Read every diff in `bytes`. Throws a `SeamError` that names the line where it stops making sense. */
+export function parseDiff(bytes: Bytes, options: ParseOptions = {}): ParsedDiff {
+  if (bytes.length > LARGEST_PATCH) {
+    throw new SeamError(
+      'patch-too-large',
+      `patch has ${bytes.length} bytes, above the limit of ${LARGEST_PATCH}`,
+    );
+  }
+  const strip = options.strip ?? 1;
+  const lines = splitLines(bytes);
+  const files: FilePatch[] = [];
+  let index = 0;
+  let end = 0;
+  while (index < lines.count) {
+    const found = findAt(lines, index, end, strip);
+    if (found === null) {
+      refuseStray(lines, index, files.length > 0);
+      index += 1;
+      continue;
+    }
+    files.push(found.file);
+    index = found.next;
+    end = found.next;
+  }
+  const start = files[0]?.start ?? bytes.length;
+  const stop = files.at(-1)?.end ?? bytes.length;
+  return { header: bytes.subarray(0, start), files, footer: bytes.subarray(stop) };
+}
+
+function findAt(lines: Lines, index: number, after: number, strip: number): Found | null {
+  const code = lines.bytes[lineStart(lines, index)];
+  if (code === 100 && isGitHeader(lines, index)) return parseGit(lines, index, strip);
+  if (code === 45 && isNamePair(lines, index)) return parseUnified(lines, index, after, strip);
+  return null;
+}
+
+/** Text between diffs is free, but these can only be damage or a format that is not read here. */
+function refuseStray(lines: Lines, index: number, inside: boolean): void {
+  const start = lineStart(lines, index);
+  const data = { line: index + 1 };
+  if (
+    startsWith(lines.bytes, 'diff --cc ', start) ||
+    startsWith(lines.bytes, 'diff --combined ', start)
+  ) {
+    throw new SeamError('patch-combined-diff', `combined diff of a merge at line ${index + 1}`, {
+      data,
+      hint: "make a patch against one parent: 'git diff HEAD^1 HEAD'",
+    });
+  }
+  if (
+    startsWith(lines.bytes, '***************', start) &&
+    /^\*\*\* \d/.test(latin1(lineAt(lines, index + 1)))
+  ) {
+    throw new SeamError(
+      'patch-context-diff',
+      `context diff at line ${index + 1}, only unified diffs are read`,
+      {
+        data,
+        hint: "convert it: 'filterdiff --format=unified'",
+      },
+    );
+  }
+  if (
+    inside &&
+    isHunkHeader(lines, index) &&
+    /^@@ -\d+(,\d+)? \+\d+(,\d+)? @@/.test(latin1(lineAt(lines, index)))
+  ) {
+    throw new SeamError('patch-stray-hunk', `hunk at line ${index + 1} belongs to no file`, {
+      data,
+      hint: 'look at the lines above it: something that is no part of a diff ended the file there',
+    });
+  }
+}
+
+function parseGit(lines: Lines, index: number, strip: number): Found | null {
+  const header = parseGitHeader(lines, index, strip);
+  const names = readNamePair(lines, header.next);
+  const body = readBody(lines, names === null ? header.next : header.next + 2);
+  // A bare `diff --git` line says nothing and is text, for git as well.
+  if (header.next === index + 1 && names === null && body.binary === null) return null;
+  const { oldPath, newPath } = gitPaths(header, names, strip, index);
+  const oldMode = header.oldMode;
+  const change = changeOf(oldPath, newPath, header.move);
+  const file: FilePatch = {
+    format: 'git',
+    change,
+    oldPath,
+    newPath,
+    oldMode: change === 'create' ? null : oldMode,
+    newMode: change === 'delete' ? null : header.newMode,
+    similarity: header.similarity,
+    dissimilarity: header.dissimilarity,
+    oldId: header.oldId,
+    newId: header.newId,
+    hunks: body.hunks,
+    binary: body.binary,
+    repairs: body.repairs,
+    crlf: endsInCrLf(lines, index),
+    line: index + 1,
+    start: lineStart(lines, index),
+    end: lineStart(lines, body.next),
+    rawOldName: names?.[0].name ?? header.names?.[0] ?? header.from,
+    rawNewName: names?.[1].name ?? header.names?.[1] ?? header.to,
+  };
+  return { file, next: body.next };
+}
+
+function changeOf(
+  oldPath: Path | null,
+  newPath: Path | null,
+  move: 'rename' | 'copy' | null,
+): ChangeKind {
+  if (oldPath === null) return 'create';
+  if (newPath === null) return 'delete';
+  return move ?? 'modify';
+}
+
+function endsInCrLf(lines: Lines, index: number): boolean {
+  return lines.bytes[lineStart(lines, index + 1) - 2] === 13;
+}
+
+/** `---` and `+++` below a git header, when they are there. */
+function readNamePair(lines: Lines, index: number): readonly [WrittenName, WrittenName] | null {
+  if (index + 1 >= lines.count) return null;
+  if (!startsWith(lines.bytes, '--- ', lineStart(lines, index))) return null;
+  if (!startsWith(lines.bytes, '+++ ', lineStart(lines, index + 1))) return null;
+  return [nameAt(lines, index), nameAt(lines, index + 1)];
+}
+
+function nameAt(lines: Lines, index: number): WrittenName {
+  const line = withoutNewline(lineAt(lines, index));
+  return readName(line.subarray(4, line.at(-1) === 13 ? -1 : undefined));
+}
+
+/** The paths that a git header names, from the strongest statement to the weakest. */
+function gitPaths(
+  header: GitHeader,
+  names: readonly [WrittenName, WrittenName] | null,
+  strip: number,
+  index: number,
+): { oldPath: Path | null; newPath: Path | null } {
+  const side = (which: 0 | 1, gone: boolean, moved: Path | null): Path | null => {
+    const written = names?.[which].name ?? null;
+    if (gone || written === DEV_NULL) {
+      if (written === null || written === DEV_NULL) return null;
+      throw inconsistent(index, `expected '/dev/null', got '${written}'`);
+    }
+    const fromLine = header.names === null ? null : stripName(header.names[which], strip);
+    const stated = moved ?? fromLine;
+    const stripped = written === null ? null : stripName(written, strip);
+    if (stated !== null && stripped !== null && stated !== stripped) {
+      throw inconsistent(index, `'${stated}' and '${stripped}' are given as one name`);
+    }
+    const path = stated ?? stripped;
+    if (path === null || path === DEV_NULL) throw noName(index, strip);
+    return path;
+  };
+  return {
+    oldPath: side(0, header.created, header.from),
+    newPath: side(1, header.deleted, header.to),
+  };
+}
+
+function inconsistent(index: number, what: string): SeamError {
+  return new SeamError(
+    'patch-inconsistent-names',
+    `inconsistent file names in the git header at line ${index + 1}: ${what}`,
+    {
+      data: { line: index + 1 },
+    },
+  );
+}
+
+function noName(index: number, strip: number): SeamError {
+  return new SeamError(
+    'patch-no-name',
+    `no file name left at line ${index + 1} when ${strip} leading ${strip === 1 ? 'component is' : 'components are'} removed`,
+    {
+      data: { line: index + 1, strip },
+      hint: `name the right level with '-p${Math.max(strip - 1, 0)}', in the series file behind the patch`,
+    },
+  );
+}
+
+function parseUnified(lines: Lines, index: number, after: number, strip: number): Found {
+  const first = preambleOf(lines, index, after);
+  const names = [nameAt(lines, index), nameAt(lines, index + 1)] as const;
+  const path = (name: WrittenName): Path | null =>
+    name.name === DEV_NULL ? null : stripName(name.name, strip);
+  const missing = names.map((name) => name.name === DEV_NULL || name.epoch);
+  const some = path(names[0]) ?? path(names[1]);
+  if (some === null || (missing[0] === true && missing[1] === true)) throw noName(index, strip);
+  const oldPath = missing[0] === true ? null : (path(names[0]) ?? some);
+  const newPath = missing[1] === true ? null : (path(names[1]) ?? some);
+  const body = readBody(lines, index + 2);
+  const file: FilePatch = {
+    format: 'unified',
+    change: changeOf(oldPath, newPath, null),
+    oldPath,
+    newPath,
+    oldMode: null,
+    newMode: null,
+    similarity: null,
+    dissimilarity: null,
+    oldId: null,
+    newId: null,
+    hunks: body.hunks,
+    binary: null,
+    repairs: body.repairs,
+    crlf: endsInCrLf(lines, index),
+    line: first + 1,
+    start: lineStart(lines, first),
+    end: lineStart(lines, body.next),
+    rawOldName: names[0].name,
+    rawNewName: names[1].name,
+  };
+  return { file, next: body.next };
+}
+
+const PREAMBLE = /^(Index: |={3,}\r?\n|diff |RCS file: |retrieving revision |Prereq: )/;
+
+/** First of the lines above `---` that belong to the diff: what CVS, SVN and `diff -r` print. */
+function preambleOf(lines: Lines, index: number, after: number): number {
+  let first = index;
+  while (first > after && PREAMBLE.test(latin1(lineAt(lines, first - 1)))) first -= 1;
+  return first;
+}
+
+interface Body {
+  readonly hunks: readonly Hunk[];
+  readonly binary: BinaryChange | null;
+  readonly repairs: readonly Repair[];
+  readonly next: number;
+}
+
+function readBody(lines: Lines, index: number): Body {
+  const binary = readBinary(lines, index);
+  if (binary !== null) return { hunks: [], repairs: [], ...binary };
+  const hunks: Hunk[] = [];
+  const repairs: Repair[] = [];
+  let next = index;
+  while (next < lines.count && isHunkHeader(lines, next)) {
+    const parsed = parseHunk(lines, next);
+    hunks.push(parsed.hunk);
+    repairs.push(...parsed.repairs);
+    next = parsed.next;
+  }
+  return { hunks, binary: null, repairs, next };
+}
+
+function readBinary(lines: Lines, index: number): { binary: BinaryChange; next: number } | null {
+  if (index >= lines.count) return null;
+  const start = lineStart(lines, index);
+  const line = index + 1;
+  if (startsWith(lines.bytes, 'GIT binary patch', start)) {
+    const forward = readBinaryHunk(lines.bytes, lineStart(lines, index + 1), line + 1);
+    const two = startsBinaryHunk(lines.bytes, forward.end);
+    const reverse = two ? readBinaryHunk(lines.bytes, forward.end, forward.line) : null;
+    const next = (reverse ?? forward).line - 1;
+    return {
+      binary: { kind: 'data', forward: forward.hunk, reverse: reverse?.hunk ?? null, line },
+      next,
+    };
+  }
+  if (!/^(Binary files|Files) .* differ\r?\n?$/.test(latin1(lineAt(lines, index)))) return null;
+  return { binary: { kind: 'unknown', line }, next: index + 1 };
+}

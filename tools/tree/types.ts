@@ -1,0 +1,89 @@
+import type { Bytes, Mode, Path } from '../patch/types.ts';
+import type { Moment, Person } from '../series/types.ts';
+
+/** Forty hexadecimal digits: the SHA-1 name that git gives to an object. */
+export type ObjectId = string;
+
+/** A file in a tree. */
+export interface Entry {
+  readonly mode: Mode;
+  readonly id: ObjectId;
+}
+
+/** A change of one path: a new entry, or null when the path goes away. */
+export type Change = readonly [path: Path, entry: Entry | null];
+
+/**
+ * An immutable tree. Lookups are synchronous: only what `TreeStore.load` was asked for (and the
+ * directories above it) can be looked up; other paths throw a `SeamError` of kind `internal`.
+ */
+export interface Tree {
+  /** git's id of the whole tree. Computed on first use; unchanged directories are not hashed again. */
+  readonly id: ObjectId;
+  /** The file at `path`; null when there is none (or a directory is there). */
+  get(path: Path): Entry | null;
+  /** What stands at `path`: also tells directories, which `get` does not. */
+  kind(path: Path): 'file' | 'directory' | null;
+  /** Names in the directory that holds `path`, which must be loaded: for collision checks. */
+  siblings(path: Path): Iterable<string>;
+  /** The tree with these changes made, in order. Directories that become empty disappear. */
+  with(changes: Iterable<Change>): Tree;
+}
+
+/** What a commit says, apart from its tree and parents. */
+export interface CommitInfo {
+  readonly author: Person;
+  readonly authorDate: Moment;
+  readonly committer: Person;
+  readonly commitDate: Moment;
+  /** Whole message, ending with a line feed. */
+  readonly message: Bytes;
+}
+
+/** A new commit on top of the one before it in the list (the first: on top of the base). */
+export interface NewCommit {
+  readonly info: CommitInfo;
+  readonly tree: Tree;
+  /** What differs from the commit before. */
+  readonly changes: readonly Change[];
+}
+
+/** A base that patches apply to: a revision of a repository, a directory, or memory. */
+export interface TreeStore {
+  readonly kind: 'git' | 'isomorphic-git' | 'directory' | 'memory';
+  /** How messages name it: `/src/linux@v6.1`. */
+  readonly label: string;
+  /** The commit that the base is, when it is one. */
+  readonly commit: ObjectId | null;
+  /**
+   * Load the entries of `paths` and of every directory above them, in as few round trips as the
+   * store can. The tree answers for those paths only.
+   */
+  load(paths: Iterable<Path>): Promise<Tree>;
+  /** Contents of blobs, in one batch. The map has every id that was asked for, or this throws. */
+  blobs(ids: Iterable<ObjectId>): Promise<Map<ObjectId, Bytes>>;
+  /**
+   * The blob whose id starts with `prefix` (at least 4 digits), or null when there is none or more
+   * than one. For three-way merges from the ids that a patch records.
+   */
+  findBlob(prefix: string): Promise<{ readonly id: ObjectId; readonly bytes: Bytes } | null>;
+  /** Stop children, close files. */
+  close(): Promise<void>;
+}
+
+/** A store that can hold commits: where `seam apply --branch` writes. */
+export interface CommitStore extends TreeStore {
+  /**
+   * Write the commits and point `branch` (`refs/heads/…`) at the last of them, all or nothing:
+   * `expected` is the id the branch must have now, null when it must not exist.
+   * `blobs` holds the content of every new blob. Returns the ids of the commits.
+   */
+  commit(
+    branch: string,
+    expected: ObjectId | null,
+    commits: readonly NewCommit[],
+    blobs: ReadonlyMap<ObjectId, Bytes>,
+  ): Promise<readonly ObjectId[]>;
+  /** The commit that `ref` names, or null. */
+  resolve(ref: string): Promise<ObjectId | null>;
+}

@@ -1,0 +1,35 @@
+/** File names from subjects, and names that do not collide. */
+
+/** git's limit for the names that `format-patch` makes, suffix included. */
+const LONGEST = 64;
+
+/**
+ * The subject as git puts it into file names: letters, digits, dots and underscores stay, anything
+ * else becomes one `-`, runs of dots one dot; cut so that name and suffix fit 64 characters.
+ */
+export function slugOf(subject: string): string {
+  const dashed = subject
+    .replace(/[^A-Za-z0-9._]+/g, '-')
+    .replace(/\.{2,}/g, '.')
+    .replace(/^[-.]+/, '');
+  return dashed.slice(0, LONGEST - '.patch'.length - '0001-'.length).replace(/[-.]+$/, '');
+}
+
+/** `slug.patch`, in lower case or not as the subject has it; `fallback` names a patch without subject. */
+export function patchName(subject: string, fallback: string): string {
+  const slug = slugOf(subject);
+  return `${slug === '' ? slugOf(fallback) || 'patch' : slug}.patch`;
+}
+
+/** Names in order, each unlike all before it on any file system: `a.patch`, `a-2.patch`. */
+export function uniqueNames(names: readonly string[]): string[] {
+  const taken = new Set<string>();
+  return names.map((name) => {
+    const [, stem = name, suffix = ''] = /^(.*?)(\.[A-Za-z0-9]+)?$/s.exec(name) ?? [];
+    let unique = name;
+    for (let count = 2; taken.has(unique.toLowerCase()); count += 1)
+      unique = `${stem}-${count}${suffix}`;
+    taken.add(unique.toLowerCase());
+    return unique;
+  });
+}

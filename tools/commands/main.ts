@@ -115,7 +115,8 @@ export async function main(argv: readonly string[], host: Host): Promise<number>
     const found = parseCommandLine(VERBS, argv);
     globals = found.globals;
     report = makeReport(host, globals);
-    return await answer(found, host, report);
+    const status = await answer(found, host, report);
+    return host.signal.aborted ? EXIT.interrupted : status;
   } catch (error) {
     // Whatever a stopped child or loop complains about, the reader knows why.
     if (host.signal.aborted) return EXIT.interrupted;

@@ -44,10 +44,10 @@ function makeOption(name: string, spec: OptionSpec, taken: OptionSpecs = {}): Op
   return option;
 }
 
+/** Optional for commander in any case: `seam completion --help` lacks an argument and is right. */
 function makeArgument(spec: ArgumentSpec): Argument {
   const dots = spec.variadic === true ? '...' : '';
-  const name = spec.optional === true ? `[${spec.name}${dots}]` : `<${spec.name}${dots}>`;
-  const argument = new Argument(name, spec.summary);
+  const argument = new Argument(`[${spec.name}${dots}]`, spec.summary);
   return spec.choices === undefined ? argument : argument.choices(spec.choices);
 }
 
@@ -94,6 +94,16 @@ function familyOf(program: Command, family: string): Command {
   return known ?? quietly(program.command(family));
 }
 
+function requireArguments(verb: AnyVerb, given: number): void {
+  const missing = verb.arguments.slice(given).find((spec) => spec.optional !== true);
+  if (missing === undefined) return;
+  throw new SeamError('usage-missing-argument', `missing required argument '${missing.name}'`, {
+    kind: 'usage',
+    data: { argument: missing.name },
+    hint: `seam help ${verb.name}`,
+  });
+}
+
 /** The global options that can follow the verb: those whose name it does not use itself. */
 export function globalsOf(verb: { readonly options: OptionSpecs }): OptionSpecs {
   const entries: (readonly [string, OptionSpec])[] = Object.entries(GLOBAL_OPTIONS);
@@ -110,6 +120,8 @@ function addVerb(program: Command, verb: AnyVerb, done: (found: Invocation) => v
   const globals = globalsOf(verb);
   addOptions(command, globals, verb.options);
   command.action(() => {
+    const allGlobals = mergeGlobals(collect(program, GLOBAL_OPTIONS), collect(command, globals));
+    if (allGlobals['help'] !== true) requireArguments(verb, command.args.length);
     const args = verb.arguments.map((spec, index) =>
       spec.variadic === true ? command.args.slice(index) : command.args[index],
     );
@@ -117,7 +129,7 @@ function addVerb(program: Command, verb: AnyVerb, done: (found: Invocation) => v
       verb,
       args,
       options: collect(command, verb.options),
-      globals: mergeGlobals(collect(program, GLOBAL_OPTIONS), collect(command, globals)),
+      globals: allGlobals,
     });
   });
 }

@@ -72,7 +72,8 @@ function scan(valued: readonly string[], familyNames: readonly string[]): string
   return `	for ((i = 1; i < COMP_CWORD; i++)); do
 		word=\${COMP_WORDS[i]}
 		case $word in
-		${valued.join(' | ')}) i=$((i + 1)); continue ;;
+		=) i=$((i + 1)) && continue ;;
+		${valued.join(' | ')}) [[ \${COMP_WORDS[i + 1]} == = ]] || i=$((i + 1)) && continue ;;
 		-*) continue ;;
 		esac
 		case $verb in
@@ -87,7 +88,7 @@ export function bashCompletion(records: readonly AnyVerb[]): string {
   const verbs = completedVerbs(records);
   const global = globalOptions(records);
   const kin = families(verbs);
-  const valued = [...global, ...verbs.flatMap((verb) => verb.options)]
+  const valued = [...global, ...verbs.flatMap((verb) => verb.own)]
     .filter((option) => option.value !== undefined)
     .flatMap(spellings);
   const secondWords = [...kin].map(
@@ -98,7 +99,7 @@ export function bashCompletion(records: readonly AnyVerb[]): string {
 ${HELPERS}
 _seam() {
 	local cur=\${COMP_WORDS[COMP_CWORD]} prev=\${COMP_WORDS[COMP_CWORD - 1]}
-	local verb= word i count=1
+	local verb='' word i count=1
 	COMPREPLY=()
 	# Readline breaks --color=always into three words.
 	if [[ $cur == = ]]; then
@@ -108,7 +109,7 @@ _seam() {
 	fi
 ${scan([...new Set(valued)], [...kin.keys()])}
 	case "$verb:$prev" in
-${[...verbs.flatMap((verb) => valueBranches(scopeOf(verb), verb.options)), ...valueBranches('*', global)].join('\n')}
+${[...verbs.flatMap((verb) => valueBranches(scopeOf(verb), verb.own)), ...valueBranches('*', global)].join('\n')}
 	esac
 	if [[ $cur == -* ]]; then
 		case $verb in

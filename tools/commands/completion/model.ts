@@ -21,7 +21,9 @@ export interface CompletedVerb {
   /** One word or two. */
   readonly words: readonly string[];
   readonly summary: string;
-  /** The verb's own first, then the global ones. */
+  /** Options of this verb alone. */
+  readonly own: readonly CompletedOption[];
+  /** All that can follow it: its own first, then the global ones. */
   readonly options: readonly CompletedOption[];
   readonly arguments: readonly {
     readonly name: string;
@@ -59,23 +61,26 @@ export function globalOptions(verbs: readonly AnyVerb[]): readonly CompletedOpti
   return Object.entries(specs).map((entry) => completeOption(entry, {}, verbs));
 }
 
-export function completedVerbs(verbs: readonly AnyVerb[]): readonly CompletedVerb[] {
-  return verbs.map((verb) => ({
+function completeVerb(verb: AnyVerb, verbs: readonly AnyVerb[]): CompletedVerb {
+  const own = Object.entries(verb.options).map((entry) => completeOption(entry, {}, verbs));
+  const global = Object.entries(globalsOf(verb)).map((entry) =>
+    completeOption(entry, verb.options, verbs),
+  );
+  return {
     words: verb.name.split(' '),
     summary: verb.summary,
-    options: [
-      ...Object.entries(verb.options).map((entry) => completeOption(entry, {}, verbs)),
-      ...Object.entries(globalsOf(verb)).map((entry) => completeOption(entry, verb.options, verbs)),
-    ],
-    arguments: verb.arguments.map((spec) => ({
-      name: spec.name,
-      variadic: spec.variadic === true,
-      candidates:
-        spec.choices === undefined
-          ? ofKind(spec.kind, verbs)
-          : { kind: 'words', words: spec.choices },
+    own,
+    options: [...own, ...global],
+    arguments: verb.arguments.map(({ name, variadic, choices, kind }) => ({
+      name,
+      variadic: variadic === true,
+      candidates: choices === undefined ? ofKind(kind, verbs) : { kind: 'words', words: choices },
     })),
-  }));
+  };
+}
+
+export function completedVerbs(verbs: readonly AnyVerb[]): readonly CompletedVerb[] {
+  return verbs.map((verb) => completeVerb(verb, verbs));
 }
 
 /** What can stand as the first word: verbs and families of verbs, each once. */

@@ -1,5 +1,6 @@
 /** The manual page in the macros of man(7), which both groff and mandoc know. */
 import { EXIT } from '../../errors.ts';
+import { wrap } from '../../report/width.ts';
 import { VERSION } from '../../version.ts';
 import { GLOBAL_OPTIONS, VERSION_OPTION } from '../globals.ts';
 import { groupVerbs } from '../help-text.ts';
@@ -7,12 +8,20 @@ import type { man } from '../man.ts';
 import { VERBS } from '../registry.ts';
 import type { AnyVerb, ArgumentSpec, OptionSpec, OptionSpecs, Run } from '../types.ts';
 
+/** Manual sources are read in terminals too. */
+const LINE_WIDTH = 78;
+
 /** Text for roff: a backslash, a dash that must stay one, and a leading dot or quote are escaped. */
 function escape(text: string): string {
   return text
     .replaceAll('\\', '\\e')
     .replaceAll('-', '\\-')
     .replace(/^([.'])/, '\\&$1');
+}
+
+/** A paragraph as several source lines; roff joins them again. */
+function prose(text: string): string[] {
+  return wrap(text, LINE_WIDTH - 2).map(escape);
 }
 
 function heading(macro: 'SH' | 'SS', title: string): string {
@@ -28,7 +37,7 @@ function optionTerm(name: string, spec: OptionSpec): string {
 function optionEntries(specs: OptionSpecs): string[] {
   return Object.entries(specs).flatMap(([name, spec]) => {
     const choices = spec.type === 'choice' ? ` (${spec.choices.join(', ')})` : '';
-    return ['.TP', optionTerm(name, spec), escape(spec.summary + choices)];
+    return ['.TP', optionTerm(name, spec), ...prose(spec.summary + choices)];
   });
 }
 
@@ -50,12 +59,12 @@ function verbEntry(verb: AnyVerb): string[] {
   return [
     heading('SS', verb.name),
     synopsis(verb),
-    ...verb.description.flatMap((text) => ['.PP', escape(text)]),
-    ...verb.arguments.flatMap((spec) => ['.TP', argumentTerm(spec), escape(spec.summary)]),
+    ...verb.description.flatMap((text) => ['.PP', ...prose(text)]),
+    ...verb.arguments.flatMap((spec) => ['.TP', argumentTerm(spec), ...prose(spec.summary)]),
     ...optionEntries(verb.options),
     ...verb.examples.flatMap(([command, does]) => [
       '.PP',
-      `${escape(does)}:`,
+      ...prose(`${does}:`),
       '.PP',
       '.RS 4',
       '.nf',
@@ -92,7 +101,7 @@ function terms(entries: readonly (readonly [string | number, string])[]): string
   return entries.flatMap(([term, text]) => [
     '.TP',
     `\\fB${escape(String(term))}\\fR`,
-    escape(text),
+    ...prose(text),
   ]);
 }
 
@@ -105,7 +114,7 @@ export function manualPage(verbs: readonly AnyVerb[], date: Date): string[] {
     heading('SH', 'SYNOPSIS'),
     '\\fBseam\\fR [\\fIglobal options\\fR] \\fIverb\\fR [\\fIoptions\\fR] [\\fIarguments\\fR]',
     heading('SH', 'DESCRIPTION'),
-    escape(
+    ...prose(
       'Seam applies and bisects patch series, proves that every patch stands on its own, and posts them to mailing lists as review threads.',
     ),
     heading('SH', 'GLOBAL OPTIONS'),

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * The system call table of the model: names to functions.  How the words of a
+ * scenario become arguments is said in lib/scenario/calls.c, which the host's
+ * side shares; a call needs a line in both.
+ */
+#include <linux/kernel.h>
+#include <linux/sched.h>
+#include <linux/string.h>
+#include <linux/syscalls.h>
+#include <asm/entry.h>
+
+#define P(type, n)	((type __user *)a[n])
+#define I(n)		((int)a[n])
+
+#define SYSCALL(name, expr)					\
+	static long entry_##name(const long *a)			\
+	{							\
+		return expr;					\
+	}
+
+SYSCALL(uname, sys_newuname(P(struct new_utsname, 0)))
+SYSCALL(sethostname, sys_sethostname(P(char, 0), I(1)))
+SYSCALL(setdomainname, sys_setdomainname(P(char, 0), I(1)))
+SYSCALL(getpid, sys_getpid())
+SYSCALL(gettid, sys_gettid())
+SYSCALL(getppid, sys_getppid())
+SYSCALL(fork, sys_fork())
+SYSCALL(vfork, sys_vfork())
+SYSCALL(clone, sys_clone(a[0]))
+SYSCALL(exit, sys_exit(I(0)))
+SYSCALL(exit_group, sys_exit_group(I(0)))
+SYSCALL(wait4, sys_wait4(I(0), P(int, 1), I(2), P(struct rusage, 3)))
+SYSCALL(sched_yield, sys_sched_yield())
+
+#define ENTRY(name) { #name, entry_##name }
+
+static const struct syscall_entry sys_call_table[] = {
+	ENTRY(uname),
+	ENTRY(sethostname),
+	ENTRY(setdomainname),
+	ENTRY(getpid),
+	ENTRY(gettid),
+	ENTRY(getppid),
+	ENTRY(fork),
+	ENTRY(vfork),
+	ENTRY(clone),
+	ENTRY(exit),
+	ENTRY(exit_group),
+	ENTRY(wait4),
+	ENTRY(sched_yield),
+};
+
+const struct syscall_entry *find_syscall(const char *name)
+{
+	unsigned int i;
+
+	for (i = 0; i < ARRAY_SIZE(sys_call_table); i++)
+		if (!strcmp(sys_call_table[i].name, name))
+			return &sys_call_table[i];
+	return NULL;
+}
+
+/**
+ * do_syscall - enter the kernel
+ *
+ * What it must leave as it found it is checked here.
+ */
+long do_syscall(const struct syscall_entry *entry, const long *args)
+{
+	long ret = entry->call(args);
+
+	if (unlikely(in_atomic()))
+		panic("%s() returns with a lock held", entry->name);
+	return ret;
+}

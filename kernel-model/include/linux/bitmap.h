@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef _LINUX_BITMAP_H
+#define _LINUX_BITMAP_H
+
+#include <linux/bitops.h>
+#include <linux/string.h>
+
+static inline void bitmap_zero(unsigned long *map, int bits)
+{
+	memset(map, 0, BITS_TO_LONGS(bits) * sizeof(long));
+}
+
+int bitmap_weight(const unsigned long *map, int bits);
+int bitmap_scnprintf(char *buf, unsigned int len, const unsigned long *map, int bits);
+
+#endif /* _LINUX_BITMAP_H */

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef _LINUX_PREEMPT_H
+#define _LINUX_PREEMPT_H
+
+#include <linux/compiler.h>
+
+/*
+ * How many reasons the running task has not to sleep.  Belongs to the task;
+ * schedule() refuses to switch while it is not zero.
+ */
+int *preempt_count_ptr(void);
+
+#define preempt_count()		(*preempt_count_ptr())
+#define preempt_disable()	do { preempt_count()++; barrier(); } while (0)
+#define preempt_enable()	do { barrier(); preempt_count()--; } while (0)
+
+#define SOFTIRQ_OFFSET		0x100
+#define HARDIRQ_OFFSET		0x10000
+
+#define in_softirq()		(preempt_count() & 0xff00)
+#define in_interrupt()		(preempt_count() & 0xffff00)
+#define in_irq()		(preempt_count() & 0xff0000)
+#define in_atomic()		(preempt_count() != 0)
+
+#define local_bh_disable()	do { preempt_count() += SOFTIRQ_OFFSET; } while (0)
+#define local_bh_enable()	do { preempt_count() -= SOFTIRQ_OFFSET; } while (0)
+
+#define local_irq_disable()	preempt_disable()
+#define local_irq_enable()	preempt_enable()
+#define local_irq_save(flags)	do { (flags) = 0; preempt_disable(); } while (0)
+#define local_irq_restore(flags) do { (void)(flags); preempt_enable(); } while (0)
+
+#endif /* _LINUX_PREEMPT_H */

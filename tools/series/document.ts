@@ -4,6 +4,7 @@
  * tools (`+sym name`) and of Mercurial queues and guilt (`name #+sym`).
  */
 import { SeamError } from '../errors.ts';
+import { checkPath } from '../patch/path.ts';
 import type { Bytes, Path } from '../patch/types.ts';
 import { type ByteString, byteString, bytesOf, decodeText, encodeText, linesOf } from './text.ts';
 
@@ -152,7 +153,7 @@ export function selectEntries(
 }
 
 function refuseUnsafe(entry: SeriesEntry): void {
-  const reason = unsafeName(entry.name);
+  const reason = checkPath(entry.name);
   if (reason === null) return;
   throw new SeamError(
     'series-unsafe-name',
@@ -161,17 +162,6 @@ function refuseUnsafe(entry: SeriesEntry): void {
       data: { patch: entry.name, line: entry.line },
     },
   );
-}
-
-/** Why a name may not be used as a path below the patches directory; null when it may. */
-export function unsafeName(name: Path): string | null {
-  if (name.startsWith('/')) return 'is absolute';
-  if (/[\x00-\x1f\x7f]/.test(name)) return 'has control characters';
-  const parts = name.split('/');
-  if (parts.includes('..')) return "leaves the patches directory by '..'";
-  if (parts.some((part) => part === '' || part === '.')) return 'has an empty component';
-  if (parts.some((part) => /^\.git$/i.test(part))) return "goes into '.git'";
-  return null;
 }
 
 /** A name as messages may show it: control characters and bytes outside UTF-8 escaped. */
@@ -215,7 +205,7 @@ function badLevel(entry: SeriesEntry, level: string): SeamError {
 /** The words of a name as they stand in the file. */
 export function encodeName(name: Path): ByteString {
   const reason =
-    unsafeName(name) ??
+    checkPath(name) ??
     (/[ \t]/.test(name) ? 'has blanks' : null) ??
     (/^[#+-]/.test(name) ? `begins with '${name[0]}'` : null);
   if (reason !== null)

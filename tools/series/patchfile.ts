@@ -17,7 +17,6 @@ export interface PatchPlace {
   readonly strip?: number;
   readonly reverse?: boolean;
   readonly topic?: string | null;
-  readonly commit?: string | null;
 }
 
 export interface PatchSource {
@@ -47,7 +46,8 @@ export function parsePatch(raw: Bytes, place: PatchPlace, source: PatchSource = 
     strip: place.strip ?? 1,
     reverse: place.reverse ?? false,
     topic: place.topic ?? null,
-    commit: place.commit ?? null,
+    commit: null,
+    message: null,
   };
 
   function unpackMail(bytes: Bytes, { mail, scissors }: PatchSource): Parts | null {

@@ -12,6 +12,16 @@ export interface Moment {
   readonly zone: number;
 }
 
+/** What a commit says, apart from its tree and parents. */
+export interface CommitInfo {
+  readonly author: Person;
+  readonly authorDate: Moment;
+  readonly committer: Person;
+  readonly commitDate: Moment;
+  /** Whole message, ending with a line feed. */
+  readonly message: Bytes;
+}
+
 /** `Key: value` of a message's last paragraph. `line` counts from 1 within the message. */
 export interface Trailer {
   readonly key: string;
@@ -74,6 +84,8 @@ export interface Patch {
   readonly topic: string | null;
   /** The commit that the patch was read from, when it came from git. */
   readonly commit: string | null;
+  /** That commit's message in full, UTF-8, so that it can be committed again as it was. */
+  readonly message: Bytes | null;
 }
 
 /** A file by name, as it is. */

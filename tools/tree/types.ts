@@ -1,5 +1,7 @@
 import type { Bytes, Mode, Path } from '../patch/types.ts';
-import type { Moment, Person } from '../series/types.ts';
+import type { CommitInfo } from '../series/types.ts';
+
+export type { CommitInfo } from '../series/types.ts';
 
 /** Forty hexadecimal digits: the SHA-1 name that git gives to an object. */
 export type ObjectId = string;
@@ -30,16 +32,6 @@ export interface Tree {
   with(changes: Iterable<Change>): Tree;
 }
 
-/** What a commit says, apart from its tree and parents. */
-export interface CommitInfo {
-  readonly author: Person;
-  readonly authorDate: Moment;
-  readonly committer: Person;
-  readonly commitDate: Moment;
-  /** Whole message, ending with a line feed. */
-  readonly message: Bytes;
-}
-
 /** A new commit on top of the one before it in the list (the first: on top of the base). */
 export interface NewCommit {
   readonly info: CommitInfo;
@@ -47,6 +39,12 @@ export interface NewCommit {
   /** What differs from the commit before. */
   readonly changes: readonly Change[];
 }
+
+/** What a file holds: bytes, or the file on disk that has them. For a symlink: its target. */
+export type FileContent = Bytes | { readonly copyOf: Buffer };
+
+/** Synchronous, so that contents are taken at the pace at which they can be written. */
+export type VisitFile = (path: Path, mode: Mode, content: FileContent) => void;
 
 /** A base that patches apply to: a revision of a repository, a directory, or memory. */
 export interface TreeStore {
@@ -67,6 +65,11 @@ export interface TreeStore {
    * than one. For three-way merges from the ids that a patch records.
    */
   findBlob(prefix: string): Promise<{ readonly id: ObjectId; readonly bytes: Bytes } | null>;
+  /**
+   * Call `visit` for every file of `tree`, a tree of this store, in whatever order is fastest.
+   * `made` holds the content of blobs that the store itself lacks.
+   */
+  contents(tree: Tree, made: ReadonlyMap<ObjectId, Bytes>, visit: VisitFile): Promise<void>;
   /** Stop children, close files. */
   close(): Promise<void>;
 }
@@ -78,7 +81,7 @@ export interface CommitStore extends TreeStore {
    * `expected` is the id the branch must have now, null when it must not exist.
    * `blobs` holds the content of every new blob. Returns the ids of the commits.
    */
-  commit(
+  write(
     branch: string,
     expected: ObjectId | null,
     commits: readonly NewCommit[],

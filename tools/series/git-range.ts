@@ -1,0 +1,171 @@
+/**
+ * Commits of a range as patches: two git processes, however many commits. The diffs come from one
+ * `git log -p`, with every setting that a configuration could change pinned; the commits themselves
+ * from one `git cat-file --batch`, so that messages keep their bytes.
+ */
+import { SeamError } from '../errors.ts';
+import { parseDiff } from '../patch/parse.ts';
+import type { Bytes } from '../patch/types.ts';
+import { type ReadCommit, commitHeader, parseCommit } from './commit.ts';
+import { composeMail } from './compose.ts';
+import { printable } from './document.ts';
+import type { SeriesIo } from './io.ts';
+import { patchName, uniqueNames } from './slug.ts';
+import { byteString, bytesOf } from './text.ts';
+import type { Patch } from './types.ts';
+
+const LOG = [
+  '--no-replace-objects',
+  '-c',
+  'log.showRoot=true',
+  '-c',
+  'core.quotePath=true',
+  'log',
+  '--reverse',
+  '--topo-order',
+  '--format=tformat:%x00%H %P%x00',
+  '--no-show-signature',
+  '--patch',
+  '--binary',
+  '--full-index',
+  '--find-renames',
+  '--no-color',
+  '--no-ext-diff',
+  '--no-textconv',
+  '--no-relative',
+  '--unified=3',
+  '--inter-hunk-context=0',
+  '--diff-algorithm=myers',
+  '--indent-heuristic',
+  '--src-prefix=a/',
+  '--dst-prefix=b/',
+  '--submodule=short',
+  '--ignore-submodules=none',
+  '-O/dev/null',
+];
+
+interface LoggedCommit {
+  readonly id: string;
+  readonly parents: readonly string[];
+  readonly diff: Bytes;
+}
+
+/** Whether a series is named as a range: `A..B`, `A..`; `A...B` is none. */
+export function isRange(spec: string): boolean {
+  return /^(?!-)[^\s]+\.\.(?!\.)/.test(spec) && !spec.includes('...');
+}
+
+/** Read `A..B` from the repository at `cwd`, oldest first. Merges are refused. */
+export async function readGitRange(
+  range: string,
+  cwd: string,
+  io: Pick<SeriesIo, 'git'>,
+): Promise<Patch[]> {
+  if (!isRange(range)) {
+    throw new SeamError('range-malformed', `'${printable(range)}' is no range of commits`, {
+      kind: 'usage',
+      hint: 'BASE..BRANCH',
+    });
+  }
+  const output = await io.git([...LOG, '--end-of-options', range, '--'], { cwd });
+  const logged = splitLog(output);
+  refuseMerges(logged, range);
+  const commits = await readCommits(
+    logged.map(({ id }) => id),
+    cwd,
+    io,
+  );
+  const headers = commits.map(commitHeader);
+  const names = uniqueNames(
+    headers.map(({ subject }, index) => patchName(subject, logged[index]?.id.slice(0, 12) ?? '')),
+  );
+  return logged.map((entry, index) => toPatch(names[index] ?? '', entry, commits[index]));
+}
+
+function toPatch(name: string, { id, diff }: LoggedCommit, commit: ReadCommit | undefined): Patch {
+  if (commit === undefined)
+    throw new SeamError('git-output', `git gave no commit '${id}'`, { kind: 'internal' });
+  const parsed = parseDiff(diff);
+  const none = new Uint8Array();
+  const bare: Patch = {
+    name,
+    header: commitHeader(commit),
+    files: parsed.files,
+    raw: diff,
+    content: diff,
+    prologue: none,
+    epilogue: none,
+    strip: 1,
+    reverse: false,
+    topic: null,
+    commit: id,
+    message: commit.message,
+  };
+  // Composed and read again, so that line numbers count in the mail that people get to see.
+  const raw = composeMail(bare);
+  const { header: prologue, files, footer: epilogue } = parseDiff(raw.slice());
+  return files.length === parsed.files.length
+    ? { ...bare, raw, content: raw, prologue, files, epilogue }
+    : bare;
+}
+
+/** Cut the log where a line begins with NUL, which no line of a diff does. */
+function splitLog(output: Bytes): LoggedCommit[] {
+  const found: LoggedCommit[] = [];
+  let start = 0;
+  while (start < output.length) {
+    const mark = output.indexOf(0, start + 1);
+    if (mark === -1) break;
+    const [id = '', ...parents] = byteString(output.subarray(start + 1, mark))
+      .split(' ')
+      .filter((word) => word !== '');
+    let end = output.indexOf(0, mark + 1);
+    while (end !== -1 && output[end - 1] !== 10) end = output.indexOf(0, end + 1);
+    if (end === -1) end = output.length;
+    found.push({ id, parents, diff: output.slice(skipBlank(output, mark + 1), end) });
+    start = end;
+  }
+  return found;
+}
+
+function skipBlank(output: Bytes, from: number): number {
+  let at = from;
+  while (output[at] === 10) at += 1;
+  return at;
+}
+
+function refuseMerges(logged: readonly LoggedCommit[], range: string): void {
+  const merge = logged.find(({ parents }) => parents.length > 1);
+  if (merge === undefined) return;
+  throw new SeamError(
+    'range-has-merge',
+    `range '${printable(range)}' has the merge '${merge.id.slice(0, 12)}', which is no patch`,
+    {
+      data: { range, commit: merge.id, parents: merge.parents },
+      hint: `git rebase ${range.split('..', 1)[0] ?? ''}`,
+    },
+  );
+}
+
+async function readCommits(
+  ids: readonly string[],
+  cwd: string,
+  io: Pick<SeriesIo, 'git'>,
+): Promise<ReadCommit[]> {
+  if (ids.length === 0) return [];
+  const output = await io.git(['--no-replace-objects', 'cat-file', '--batch'], {
+    cwd,
+    stdin: bytesOf(`${ids.join('\n')}\n`),
+  });
+  const commits: ReadCommit[] = [];
+  let at = 0;
+  for (const id of ids) {
+    const end = output.indexOf(10, at);
+    const [, type, size] = byteString(output.subarray(at, end)).split(' ');
+    if (type !== 'commit')
+      throw new SeamError('git-output', `git gave no commit '${id}'`, { kind: 'internal' });
+    commits.push(parseCommit(id, byteString(output.subarray(end + 1, end + 1 + Number(size)))));
+    at = end + 2 + Number(size);
+  }
+  return commits;
+}

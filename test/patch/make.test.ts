@@ -214,12 +214,13 @@ describe.skipIf(gitVersion === null)('making patches, against git', () => {
     );
     expect(theirs.files.length).toBeGreaterThan(1200);
     // Where several shortest scripts exist, git's bisecting search may pick another one.
-    expect(different.length / theirs.files.length).toBeLessThan(0.1);
+    expect(different.length / theirs.files.length).toBeLessThan(0.02);
   });
 
   it('has the similarity that git finds', () => {
-    const files = sample(contentPair, 150, 3)
-      .filter(([old, next]) => old.length > 0 && next.length > 0)
+    const files = sample(contentPair, 250, 3)
+      // Before 2.44 git did not count a last line without line feed.
+      .filter(([old, next]) => old.at(-1) === 10 && next.at(-1) === 10)
       .map(
         ([old, next], n) =>
           ({

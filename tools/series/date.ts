@@ -7,12 +7,11 @@ import type { Moment } from './types.ts';
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
 
-/** Zone names that RFC 5322 §4.3 defines, in hours; others (military ones too) mean UTC. */
+/**
+ * Zone names with their hours: those of RFC 5322 §4.3 and others that mails of patches carry, as git
+ * understands them. Unknown names (military ones, too) mean UTC.
+ */
 const ZONES: Readonly<Record<string, number>> = {
-  ut: 0,
-  utc: 0,
-  gmt: 0,
-  z: 0,
   est: -5,
   edt: -4,
   cst: -6,
@@ -21,8 +20,18 @@ const ZONES: Readonly<Record<string, number>> = {
   mdt: -6,
   pst: -8,
   pdt: -7,
+  ast: -4,
+  adt: -3,
+  bst: 1,
   cet: 1,
+  met: 1,
   cest: 2,
+  mest: 2,
+  eet: 2,
+  eest: 3,
+  jst: 9,
+  nzst: 12,
+  nzdt: 13,
 };
 
 const TIME = String.raw`(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\.\d+)?`;
@@ -31,12 +40,14 @@ const RAW = /^@?(\d{1,12}) ([+-]\d{4})$/;
 const RFC = new RegExp(
   String.raw`^(?:[A-Za-z]+,?\s+)?(\d{1,2})[ -]([A-Za-z]{3})[A-Za-z]*[ -](\d{2,4})\s+${TIME}${ZONE}`,
 );
+/** A second numeric zone, in a comment behind the first: git takes the last one. */
+const LATER_ZONE = /^[^]*[ (]([+-]\d{4})\b/;
 const ASCTIME = new RegExp(
   String.raw`^(?:[A-Za-z]{3},?\s+)?([A-Za-z]{3})[A-Za-z]*\s+(\d{1,2}),?\s+${TIME}\s+(\d{4})${ZONE}`,
 );
 const ISO = new RegExp(String.raw`^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]\s*${TIME}${ZONE})?`);
 
-/** Read a date; null when it is none. A comment behind the zone is passed over, a missing zone is UTC. */
+/** Read a date; null when it is none. A missing zone is UTC. */
 export function parseDate(text: string): Moment | null {
   const value = text.trim();
   const raw = RAW.exec(value);
@@ -44,7 +55,8 @@ export function parseDate(text: string): Moment | null {
   const rfc = RFC.exec(value);
   if (rfc !== null) {
     const [, day, month, year, hour, minute, second, zone] = rfc;
-    return moment(fullYear(year), monthOf(month), day, [hour, minute, second], zone);
+    const later = LATER_ZONE.exec(value.slice(rfc[0].length))?.[1];
+    return moment(fullYear(year), monthOf(month), day, [hour, minute, second], later ?? zone);
   }
   const asctime = ASCTIME.exec(value);
   if (asctime !== null) {

@@ -1,43 +1,10 @@
-/**
- * The one file of this folder that touches the disk: `SeriesIo` over real files and tools, and
- * writing an export. git is passed in, since how to run it safely is the work of tree/.
- */
-import { spawn } from 'node:child_process';
-import type { Dirent, Stats } from 'node:fs';
-import { lstat, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+/** The one file of this folder that touches the disk: writing an export. Reading goes through `io.ts`. */
+import { lstat, mkdir, open, rename, rm } from 'node:fs/promises';
 import { SeamError } from '../errors.ts';
 import { checkPath, encodePath } from '../patch/path.ts';
 import type { Bytes } from '../patch/types.ts';
 import { printable } from './document.ts';
 import type { Exported } from './export.ts';
-import type { SeriesIo } from './io.ts';
-import { concat } from './text.ts';
-
-/** Read real files; `git` runs git, `env` is what unpacking tools get. */
-export function diskIo(
-  git: SeriesIo['git'],
-  env: Readonly<Record<string, string | undefined>>,
-): SeriesIo {
-  return {
-    git,
-    read: readLimited,
-    kind: async (path) => kindOf(await stat(encodePath(path)).catch(absent)),
-    list: async (path) =>
-      (await readdir(encodePath(path), { withFileTypes: true })).map(entryName).sort(),
-    unpack: (command, input, limit) => unpack(command, input, limit, env),
-  };
-}
-
-function entryName(entry: Dirent): string {
-  return entry.name;
-}
-
-function kindOf(found: Stats | null): 'file' | 'directory' | null {
-  if (found === null) return null;
-  if (found.isDirectory()) return 'directory';
-  // A pipe such as /dev/fd/63 (`<(git format-patch …)`) reads like a file.
-  return found.isFile() || found.isFIFO() || found.isCharacterDevice() ? 'file' : null;
-}
 
 function absent(error: unknown): null {
   const code = codeOf(error);
@@ -47,66 +14,6 @@ function absent(error: unknown): null {
 
 function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : '';
-}
-
-async function readLimited(path: string, limit: number): Promise<Bytes> {
-  const file = await open(encodePath(path), 'r').catch((error: unknown) => {
-    throw new SeamError('file-unreadable', `cannot read '${printable(path)}': ${codeOf(error)}`, {
-      data: { path },
-      cause: error,
-    });
-  });
-  try {
-    const parts: Bytes[] = [];
-    let size = 0;
-    for await (const chunk of file.createReadStream({
-      autoClose: false,
-      highWaterMark: 1024 * 1024,
-    }) as AsyncIterable<Buffer>) {
-      size += chunk.length;
-      if (size > limit)
-        throw new SeamError(
-          'file-too-large',
-          `'${printable(path)}' is larger than ${limit} bytes`,
-          { data: { path, limit } },
-        );
-      parts.push(chunk);
-    }
-    return concat(parts);
-  } finally {
-    await file.close();
-  }
-}
-
-type Env = Readonly<Record<string, string | undefined>>;
-
-function unpack(
-  [program = '', ...args]: readonly string[],
-  input: Bytes,
-  limit: number,
-  env: Env,
-): Promise<Bytes | null> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { env: { ...env }, stdio: ['pipe', 'pipe', 'pipe'] });
-    const parts: Bytes[] = [];
-    let size = 0;
-    let talk = '';
-    child.on('error', (error) => (codeOf(error) === 'ENOENT' ? resolve(null) : reject(error)));
-    // A tool that stops reading early has failed already; its status tells.
-    child.stdin.on('error', () => undefined);
-    child.stderr.on('data', (chunk: Buffer) => (talk = (talk + chunk.toString()).slice(0, 2000)));
-    child.stdout.on('data', (chunk: Buffer) => {
-      size += chunk.length;
-      if (size <= limit) parts.push(chunk);
-      else child.kill('SIGKILL');
-    });
-    child.on('close', (status) => {
-      if (size > limit) reject(new Error(`more than ${limit} bytes come out`));
-      else if (status === 0) resolve(concat(parts));
-      else reject(new Error(talk.split('\n', 1)[0] || `'${program}' failed`));
-    });
-    child.stdin.end(input);
-  });
 }
 
 export interface WriteOptions {

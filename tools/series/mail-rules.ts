@@ -13,7 +13,7 @@ export type InfoField = (typeof INFO_FIELDS)[number];
 export function isPatchBreak(line: ByteString): boolean {
   if (line.startsWith('diff -') || line.startsWith('Index: ')) return true;
   if (!line.startsWith('---') || line.length < 4) return false;
-  if (line[3] === ' ' && line.length > 4 && !isSpace(line[4])) return true;
+  if (line[3] === ' ' && !isSpace(line[4])) return true;
   return /^---[ \t\r]*\n/.test(line);
 }
 

@@ -237,9 +237,9 @@ class MailReader {
     const decoded = this.encoding === 'qp' ? decodeQuotedPrintable(line) : decodeBase64(line);
     const all = linesOf(this.partial + decoded);
     this.partial = '';
-    const last = all.at(-1);
-    if (last !== undefined && !last.endsWith('\n')) this.partial = all.pop() ?? '';
+    const last = all.at(-1)?.endsWith('\n') === false ? (all.pop() ?? '') : '';
     for (const whole of all) this.unflow(whole);
+    this.partial += last;
   }
 
   /** Join the lines of format=flowed (RFC 3676); elsewhere only carriage returns are looked at. */

@@ -67,7 +67,7 @@ function vitest(name: string, files: readonly string[]): Stage {
         const ok = succeeded('vitest', [
           'run',
           '--config=test/vitest.config.ts',
-          '--reporter=dot',
+          '--reporter=default',
           '--reporter=json',
           `--outputFile.json=${report}`,
           ...files,
@@ -119,7 +119,8 @@ function runStages(wanted: readonly string[]): Counts {
     const started = performance.now();
     const { passed, failed, skipped } = stage.run();
     const seconds = ((performance.now() - started) / 1000).toFixed(1);
-    console.log(`--- ${stage.name}: ${failed === 0 ? 'ok' : 'FAILED'}, ${seconds} s`);
+    const verdict = failed > 0 ? 'FAILED' : passed > 0 ? 'ok' : 'skipped';
+    console.log(`--- ${stage.name}: ${verdict}, ${seconds} s`);
     total.passed += passed;
     total.failed += failed;
     total.skipped.push(...skipped);

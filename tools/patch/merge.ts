@@ -5,7 +5,7 @@
  * between them become one again: as git's merge does by default (`git merge-file`).
  */
 import type { Lines } from './lines.ts';
-import { lineStart, sameBytes, splitLines } from './lines.ts';
+import { lineStart, splitLines } from './lines.ts';
 import { diffText } from './make.ts';
 import type { Bytes } from './types.ts';
 
@@ -35,6 +35,11 @@ interface Region {
   readonly changed: 'ours' | 'theirs' | 'both';
 }
 
+/** A stretch of the result. `common` is what both sides have, `clean` what one of them changed. */
+type Chunk =
+  | { readonly kind: 'common' | 'clean'; readonly text: Bytes }
+  | { readonly kind: 'conflict'; readonly ours: Bytes; readonly theirs: Bytes };
+
 /** Merge what turned `base` into `ours` with what turned it into `theirs`. */
 export function mergeText(
   base: Bytes,
@@ -42,20 +47,84 @@ export function mergeText(
   theirs: Bytes,
   labels: readonly [string, string],
 ): Merged {
+  const chunks = joinConflicts([...mergeChunks(base, ours, theirs)]);
+  const conflicts = chunks.filter((chunk) => chunk.kind === 'conflict').length;
+  return { bytes: Buffer.concat(chunks.flatMap((chunk) => write(chunk, labels))), conflicts };
+}
+
+function* mergeChunks(base: Bytes, ours: Bytes, theirs: Bytes): Generator<Chunk> {
   const lines = splitLines(base);
-  const pieces: Bytes[] = [];
-  let conflicts = 0;
   let at = 0;
   for (const region of regions(lines, base, ours, theirs)) {
-    pieces.push(between(lines, at, region.from));
+    yield { kind: 'common', text: between(lines, at, region.from) };
     at = region.to;
-    if (region.changed === 'ours' || sameBytes(region.ours, region.theirs))
-      pieces.push(region.ours);
-    else if (region.changed === 'theirs') pieces.push(region.theirs);
-    else conflicts += pushConflicts(pieces, region, labels);
+    if (region.changed === 'ours') yield { kind: 'clean', text: region.ours };
+    else if (region.changed === 'theirs') yield { kind: 'clean', text: region.theirs };
+    else yield* differences(region);
   }
-  pieces.push(between(lines, at, lines.count));
-  return { bytes: Buffer.concat(pieces), conflicts };
+  yield { kind: 'common', text: between(lines, at, lines.count) };
+}
+
+/** Two versions of a region, cut into what they share and what they do not. */
+function* differences({ ours, theirs }: Region): Generator<Chunk> {
+  const [mine, other] = [splitLines(ours), splitLines(theirs)];
+  let at = 0;
+  for (const { from, to, newFrom, newTo } of editsOf(ours, theirs)) {
+    yield { kind: 'common', text: between(mine, at, from) };
+    yield {
+      kind: 'conflict',
+      ours: between(mine, from, to),
+      theirs: between(other, newFrom, newTo),
+    };
+    at = to;
+  }
+  yield { kind: 'common', text: between(mine, at, mine.count) };
+}
+
+/** Make one conflict of two that only a few common lines keep apart. */
+function joinConflicts(chunks: readonly Chunk[]): Chunk[] {
+  const result: Chunk[] = [];
+  let last = -1;
+  for (const chunk of chunks) {
+    const between = result.slice(last + 1);
+    if (chunk.kind === 'clean') last = -1;
+    const before = last < 0 ? undefined : result[last];
+    if (chunk.kind === 'conflict' && before?.kind === 'conflict' && isSmallGap(between)) {
+      result.length = last + 1;
+      const gap = between.flatMap((each) => (each.kind === 'common' ? [each.text] : []));
+      result[last] = {
+        kind: 'conflict',
+        ours: Buffer.concat([before.ours, ...gap, chunk.ours]),
+        theirs: Buffer.concat([before.theirs, ...gap, chunk.theirs]),
+      };
+      continue;
+    }
+    result.push(chunk);
+    if (chunk.kind === 'conflict') last = result.length - 1;
+  }
+  return result;
+}
+
+function isSmallGap(chunks: readonly Chunk[]): boolean {
+  let count = 0;
+  for (const chunk of chunks) if (chunk.kind === 'common') count += splitLines(chunk.text).count;
+  return count < SMALLEST_GAP;
+}
+
+function write(chunk: Chunk, labels: readonly [string, string]): Bytes[] {
+  if (chunk.kind !== 'conflict') return [chunk.text];
+  return [
+    Buffer.from(`<<<<<<< ${labels[0]}\n`),
+    ...closed(chunk.ours),
+    Buffer.from('=======\n'),
+    ...closed(chunk.theirs),
+    Buffer.from(`>>>>>>> ${labels[1]}\n`),
+  ];
+}
+
+/** A marker starts on a line of its own. */
+function closed(text: Bytes): Bytes[] {
+  return text.length === 0 || text.at(-1) === 10 ? [text] : [text, Uint8Array.of(10)];
 }
 
 function between(lines: Lines, from: number, to: number): Bytes {
@@ -126,37 +195,4 @@ class Side {
     if (first === undefined || last === undefined) return null;
     return between(this.lines, first.newFrom - (first.from - from), last.newTo + (to - last.to));
   }
-}
-
-function pushConflicts(pieces: Bytes[], region: Region, labels: readonly [string, string]): number {
-  const [ours, theirs] = [splitLines(region.ours), splitLines(region.theirs)];
-  let at = 0;
-  const edits = joined(editsOf(region.ours, region.theirs));
-  for (const edit of edits) {
-    pieces.push(between(ours, at, edit.from));
-    at = edit.to;
-    pieces.push(
-      Buffer.from(`<<<<<<< ${labels[0]}\n`),
-      ...closed(between(ours, edit.from, edit.to)),
-    );
-    pieces.push(Buffer.from('=======\n'), ...closed(between(theirs, edit.newFrom, edit.newTo)));
-    pieces.push(Buffer.from(`>>>>>>> ${labels[1]}\n`));
-  }
-  pieces.push(between(ours, at, ours.count));
-  return edits.length;
-}
-
-/** A marker starts on a line of its own. */
-function closed(text: Bytes): Bytes[] {
-  return text.length === 0 || text.at(-1) === 10 ? [text] : [text, Uint8Array.of(10)];
-}
-
-function joined(edits: readonly Edit[]): Edit[] {
-  const result: Edit[] = [];
-  for (const edit of edits) {
-    const last = result.at(-1);
-    if (last === undefined || edit.from - last.to >= SMALLEST_GAP) result.push(edit);
-    else result[result.length - 1] = { ...last, to: edit.to, newTo: edit.newTo };
-  }
-  return result;
 }

@@ -2,7 +2,7 @@
 
 import { createHash } from 'node:crypto';
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Bytes } from '../../tools/patch/types.ts';
 
@@ -43,4 +43,12 @@ export function corpus(name: string): string | null {
   const root = process.env['SEAM_CORPUS'];
   if (root === undefined || !existsSync(join(root, name))) return null;
   return join(root, name);
+}
+
+/** Paths of the patch files in a directory and all below it. */
+export function patchFilesBelow(directory: string): string[] {
+  return readdirSync(directory, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.patch'))
+    .map((name) => join(directory, name))
+    .sort();
 }

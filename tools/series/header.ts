@@ -138,7 +138,7 @@ function parseBare(text: string): Header {
   const [message = '', ...after] = hg.text.split(/^---[ \t\r]*\n/m);
   const top = message.replace(/^(?:[ \t]*\n)+/, '');
   const { subject, body } = firstLine(top);
-  const untitled = /^(?:[A-Z][a-z]+-)+by: /.test(subject);
+  const untitled = /^[A-Z][A-Za-z]*(?:-[A-Za-z]+)*-by: /.test(subject);
   const notes = after.join('---\n').replace(/(?:^|\n)Index: [^\n]*\n(?:=+\n?)?$/, '');
   const words = untitled ? { subject: '', body: top } : { subject, body };
   return makeHeader('bare', { ...hg, ...words, notes });

@@ -65,15 +65,10 @@ function hex(byte: number): string {
 function fold(text: ByteString, column: number, limit: number): ByteString {
   let out = '';
   let length = column;
-  for (const match of text.matchAll(/(\s*)(\S+|$)/g)) {
-    const [, gap = '', word = ''] = match;
-    if (out !== '' && length + gap.length + word.length > limit) {
-      out += `\n ${gap.slice(1)}${word}`;
-      length = gap.length + word.length;
-    } else {
-      out += gap + word;
-      length += gap.length + word.length;
-    }
+  for (const [, gap = '', word = ''] of text.matchAll(/(\s*)(\S+)/g)) {
+    const fits = length + gap.length + word.length <= limit;
+    out += fits ? gap + word : `\n ${gap.slice(1)}${word}`;
+    length = fits ? length + gap.length + word.length : 1 + gap.slice(1).length + word.length;
   }
   return out;
 }

@@ -12,18 +12,21 @@ const TRAILER = /^([A-Za-z0-9-]+)[ \t]*:(.*)$/s;
 /** Trailers of a whole message (subject line included), continuation lines unfolded. */
 export function parseTrailers(message: string): Trailer[] {
   const trailers: { key: string; value: string }[] = [];
+  let open = false;
   for (const line of trailerBlock(message)) {
     const last = trailers.at(-1);
     const match = TRAILER.exec(line);
-    if (/^[ \t]/.test(line) && last !== undefined)
-      last.value = trimSpace(`${last.value} ${trimSpace(line)}`);
-    else if (match !== null)
-      trailers.push({ key: match[1] ?? '', value: trimSpace(match[2] ?? '') });
+    if (/^[ \t]/.test(line)) {
+      if (open && last !== undefined) last.value = trimSpace(`${last.value} ${trimSpace(line)}`);
+      continue;
+    }
+    open = match !== null;
+    if (match !== null) trailers.push({ key: match[1] ?? '', value: trimSpace(match[2] ?? '') });
   }
   return trailers;
 }
 
-/** The lines of the trailer block; none when the message has no such block. */
+/** The lines of the trailer block, comments among them; none when the message has no such block. */
 export function trailerBlock(message: string): string[] {
   const lines = withoutIgnored(linesOf(message));
   let title = lines.findIndex((line) => !line.startsWith('#') && isBlank(line));
@@ -33,7 +36,7 @@ export function trailerBlock(message: string): string[] {
   let start = end;
   while (start > title && !isBlank(lines[start - 1] ?? '')) start -= 1;
   if (start <= title || start === 0) return [];
-  const block = lines.slice(start, end).filter((line) => !line.startsWith('#'));
+  const block = lines.slice(start, end);
   return isTrailerBlock(block) ? block : [];
 }
 
@@ -54,7 +57,7 @@ function isTrailerBlock(block: readonly string[]): boolean {
     } else if (/^[ \t]/.test(line)) {
       continuations += 1;
     } else {
-      others += 1 + continuations;
+      others += continuations + (line.startsWith('#') ? 0 : 1);
       continuations = 0;
     }
   }

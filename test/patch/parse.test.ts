@@ -162,6 +162,23 @@ describe('git headers', () => {
     expect(parse('diff --git a/x b/x\nnothing here\n').files).toEqual([]);
   });
 
+  test('a bare header followed by hunks names their file, as for GNU patch', () => {
+    expect(only(`diff --git a/x b/x\n${HUNK}`)).toMatchObject({ oldPath: 'x', newPath: 'x' });
+  });
+
+  test('+++ above --- is read as GNU patch reads it', () => {
+    expect(only(`+++ b/new\n--- a/old\n${HUNK}`)).toMatchObject({ oldPath: 'old', newPath: 'new' });
+    expect(only(`+++ /dev/null\n--- a/x\n@@ -1 +0,0 @@\n-a\n`).change).toBe('delete');
+    expect(parse(`+++ exited with 0 +++\n--- a list\n- of things\n`).files).toEqual([]);
+  });
+
+  test('a hunk header may end in a single @, as for GNU patch', () => {
+    expect(only(`--- a/x\n+++ b/x\n${HUNK.replace(' @@', ' @')}`).hunks[0]).toMatchObject({
+      oldStart: 1,
+      oldCount: 3,
+    });
+  });
+
   test('a submodule mode is read, an impossible one refused', () => {
     expect(only('diff --git a/x b/x\nnew file mode 160000\n').newMode).toBe(0o160000);
     expect(failure('diff --git a/x b/x\nnew file mode 040000\n').code).toBe('patch-bad-mode');

@@ -72,8 +72,8 @@ function windowOf(pattern: Pattern, hunk: Hunk, fuzz: number): Window {
 }
 
 /**
- * Find the place for `hunk` at or after line index `frozen` (lines before it are settled by earlier
- * hunks); `guess` is the index to start from. Null when it fits nowhere with up to `maxFuzz`.
+ * Find the place for `hunk` such that it changes no line before index `frozen` (those are settled by
+ * earlier hunks); `guess` is the index to start from. Null when it fits nowhere with up to `maxFuzz`.
  */
 export function locate(
   file: Lines,
@@ -106,17 +106,23 @@ function locateWindow(
   guess: number,
   frozen: number,
 ): number | null {
-  const lowest = frozen;
   const highest = file.count - (pattern.count - window.skipBottom);
   const fits = (index: number): boolean =>
-    index >= lowest && index <= highest && matches(file, pattern, window, index);
+    index >= 0 && index <= highest && matches(file, pattern, window, index);
   if (window.anchor === 'both' && file.count !== pattern.count) return null;
-  if (window.anchor === 'start' || window.anchor === 'both') return fits(0) ? 0 : null;
+  if (window.anchor === 'start' || window.anchor === 'both')
+    return frozen <= pattern.prefix && fits(0) ? 0 : null;
   if (window.anchor === 'end') {
     const last = file.count - pattern.count;
-    return last >= lowest && fits(last) ? last : null;
+    return last >= frozen && fits(last) ? last : null;
   }
-  return searchOutwards(file, pattern, window, guess, lowest, highest);
+  if (guess >= frozen) return searchOutwards(file, pattern, window, guess, frozen, highest);
+  // The hunk is expected above or across settled lines. Context may lie there, for it is compared
+  // with what the lines were; when changes do, the hunks are in the wrong order.
+  const mirrored = 2 * guess - frozen;
+  const index =
+    !fits(mirrored) && fits(frozen) ? frozen : searchDown(file, pattern, window, mirrored, highest);
+  return index !== null && index + pattern.prefix >= frozen ? index : null;
 }
 
 /** Compare what the window leaves of the pattern with the lines at `index`. */
@@ -150,6 +156,21 @@ function searchOutwards(
     else break;
   }
   return best;
+}
+
+/** The first place at or after `lowest`. */
+function searchDown(
+  file: Lines,
+  pattern: Pattern,
+  window: Window,
+  lowest: number,
+  highest: number,
+): number | null {
+  for (const index of occurrences(file, pattern, window)) {
+    if (index > highest) return null;
+    if (index >= lowest) return index;
+  }
+  return null;
 }
 
 /** Every line index at which the window of the pattern stands in the file, in order. */

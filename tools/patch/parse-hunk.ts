@@ -9,7 +9,8 @@ import type { Bytes, Hunk, HunkLine, LineOp, Repair } from './types.ts';
 
 /** Line numbers and counts above this are nonsense: no file that Seam reads has so many lines. */
 const LARGEST = 0x7fff_ffff;
-const HEADER = /^@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@/;
+/** One `@` at its end is enough for GNU patch. */
+const HEADER = /^@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@?/;
 const LF = 10;
 const TAB = 9;
 const CR = 13;
@@ -49,6 +50,16 @@ export function isNamePair(lines: Lines, index: number): boolean {
     index + 2 < lines.count &&
     startsWith(lines.bytes, '--- ', lineStart(lines, index)) &&
     startsWith(lines.bytes, '+++ ', lineStart(lines, index + 1)) &&
+    isHunkHeader(lines, index + 2)
+  );
+}
+
+/** The same with `+++` above `---`, an order that GNU patch reads as well. */
+export function isSwappedPair(lines: Lines, index: number): boolean {
+  return (
+    index + 2 < lines.count &&
+    startsWith(lines.bytes, '+++ ', lineStart(lines, index)) &&
+    startsWith(lines.bytes, '--- ', lineStart(lines, index + 1)) &&
     isHunkHeader(lines, index + 2)
   );
 }

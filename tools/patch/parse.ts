@@ -12,7 +12,7 @@ import type { WrittenName } from './names.ts';
 import { DEV_NULL, readName, stripName } from './names.ts';
 import type { GitHeader } from './parse-git-header.ts';
 import { isGitHeader, parseGitHeader } from './parse-git-header.ts';
-import { isHunkHeader, isNamePair, parseHunk } from './parse-hunk.ts';
+import { isHunkHeader, isNamePair, isSwappedPair, parseHunk } from './parse-hunk.ts';
 import type {
   BinaryChange,
   Bytes,
@@ -70,6 +70,7 @@ function findAt(lines: Lines, index: number, after: number, strip: number): Foun
   const code = lines.bytes[lineStart(lines, index)];
   if (code === 100 && isGitHeader(lines, index)) return parseGit(lines, index, strip);
   if (code === 45 && isNamePair(lines, index)) return parseUnified(lines, index, after, strip);
+  if (code === 43 && isSwappedPair(lines, index)) return parseUnified(lines, index, after, strip);
   return null;
 }
 
@@ -115,8 +116,10 @@ function parseGit(lines: Lines, index: number, strip: number): Found | null {
   const header = parseGitHeader(lines, index, strip);
   const names = readNamePair(lines, header.next);
   const body = readBody(lines, names === null ? header.next : header.next + 2);
-  // A bare `diff --git` line says nothing and is text, for git as well.
-  if (header.next === index + 1 && names === null && body.binary === null) return null;
+  // A bare `diff --git` line says nothing and is text, for git as well; GNU patch takes its names
+  // when hunks follow.
+  const bare = header.next === index + 1 && names === null;
+  if (bare && body.binary === null && body.hunks.length === 0) return null;
   const { oldPath, newPath } = gitPaths(header, names, strip, index);
   const oldMode = header.oldMode;
   const change = changeOf(oldPath, newPath, header.move);
@@ -223,7 +226,7 @@ function noName(index: number, strip: number): SeamError {
 
 function parseUnified(lines: Lines, index: number, after: number, strip: number): Found {
   const first = preambleOf(lines, index, after);
-  const names = [nameAt(lines, index), nameAt(lines, index + 1)] as const;
+  const names = namesAt(lines, index);
   const path = (name: WrittenName): Path | null =>
     name.name === DEV_NULL ? null : stripName(name.name, strip);
   const missing = names.map((name) => name.name === DEV_NULL || name.epoch);
@@ -254,6 +257,11 @@ function parseUnified(lines: Lines, index: number, after: number, strip: number)
     rawNewName: names[1].name,
   };
   return { file, next: body.next };
+}
+
+function namesAt(lines: Lines, index: number): readonly [WrittenName, WrittenName] {
+  const [first, second] = [nameAt(lines, index), nameAt(lines, index + 1)];
+  return isSwappedPair(lines, index) ? [second, first] : [first, second];
 }
 
 const PREAMBLE = /^(Index: |={3,}\r?\n|diff |RCS file: |retrieving revision |Prereq: )/;

@@ -1,11 +1,23 @@
 /** Every verb. The order here is the order in help, manual and README. */
+import { apply } from './apply.ts';
 import { completion } from './completion.ts';
+import { diffstat } from './diffstat.ts';
 import { doctor } from './doctor.ts';
+import { files } from './files.ts';
+import { header } from './header.ts';
 import { help } from './help.ts';
 import { man } from './man.ts';
+import { series } from './series.ts';
+import { show } from './show.ts';
 import { type AnyVerb, entry } from './types.ts';
 
 export const VERBS: readonly AnyVerb[] = [
+  entry(series, () => import('./run/series.ts')),
+  entry(show, () => import('./run/show.ts')),
+  entry(files, () => import('./run/files.ts')),
+  entry(header, () => import('./run/header.ts')),
+  entry(diffstat, () => import('./run/diffstat.ts')),
+  entry(apply, () => import('./run/apply.ts')),
   entry(doctor, () => import('./run/doctor.ts')),
   entry(help, () => import('./run/help.ts')),
   entry(man, () => import('./run/man.ts')),

@@ -1,0 +1,63 @@
+/** The base and the series that the user named, and the patches of it that are meant. */
+import { buffer } from 'node:stream/consumers';
+import { SeamError } from '../../errors.ts';
+import { printable } from '../../report/printable.ts';
+import { openSeries } from '../../series/open.ts';
+import { findPatch, selectAll } from '../../series/selection.ts';
+import type { Patch, Series } from '../../series/types.ts';
+import { openBase } from '../../tree/base.ts';
+import type { TreeStore } from '../../tree/types.ts';
+import type { Context } from '../context.ts';
+import { seriesIo } from './series-io.ts';
+
+/** Read the series of `--series` or the configuration. What was odd about it goes to stderr. */
+export async function openNamedSeries(ctx: Context): Promise<Series> {
+  const setting = ctx.globals.series;
+  if (setting === undefined) {
+    throw new SeamError('no-series', 'no series given', {
+      kind: 'usage',
+      hint: "name one with --series, or write series = 'patches' into seam.toml",
+    });
+  }
+  const series = await openSeries(setting.spec, {
+    cwd: setting.from,
+    io: seriesIo(ctx),
+    stdin: async () => buffer(ctx.stdin),
+    env: ctx.env,
+  });
+  for (const warning of series.warnings) ctx.report.warn(printable(warning));
+  return series;
+}
+
+/** Open the base of `--base` or the configuration. The caller closes it. */
+export async function openNamedBase(ctx: Context): Promise<TreeStore> {
+  const setting = ctx.globals.base;
+  if (setting === undefined) {
+    throw new SeamError('no-base', 'no base given to apply the series to', {
+      kind: 'usage',
+      hint: "name a directory or DIR@REV with --base, or write base = '../linux' into seam.toml",
+    });
+  }
+  return openBase(setting.spec, {
+    cwd: setting.from,
+    env: ctx.env,
+    git: ctx.tools['git'],
+    signal: ctx.signal,
+  });
+}
+
+/** The patches that `specs` mean, in series order; all of them when there are no specs. */
+export function chosenPatches(series: Series, specs: readonly string[]): readonly Patch[] {
+  if (specs.length === 0) return series.patches;
+  return selectAll(series.patches, specs).flatMap((index) => series.patches[index] ?? []);
+}
+
+/** The patches up to and with the one that `spec` means. */
+export function patchesUpTo(series: Series, spec: string): readonly Patch[] {
+  return series.patches.slice(0, findPatch(series.patches, spec) + 1);
+}
+
+/** Like `chosenPatches`, but no specs mean the last patch, as quilt's top. */
+export function lastOrChosen(series: Series, specs: readonly string[]): readonly Patch[] {
+  return specs.length === 0 ? series.patches.slice(-1) : chosenPatches(series, specs);
+}

@@ -1,0 +1,25 @@
+import { defineVerb } from './types.ts';
+
+export const series = defineVerb({
+  name: 'series',
+  group: 'read',
+  summary: 'list the patches of the series',
+  description: [
+    'Prints the names of the patches in the order in which they are applied, one a line, as quilt does. With -v each line has the number, the changed files and lines, and the subject as well.',
+  ],
+  arguments: [
+    {
+      name: 'patches',
+      summary: 'list these only: names, numbers or ranges such as a..b, ..b and a..',
+      optional: true,
+      variadic: true,
+      kind: 'patch',
+    },
+  ],
+  options: {},
+  examples: [
+    ['seam series', 'the names'],
+    ['seam series -v --series linux@v6.1..topic', 'the commits of a branch as a series'],
+    ["seam series --json | jq -r '.patches[].subject'", 'the subjects'],
+  ],
+});

@@ -1,0 +1,24 @@
+import { defineVerb } from './types.ts';
+
+export const show = defineVerb({
+  name: 'show',
+  group: 'read',
+  summary: 'print patches as they are',
+  description: [
+    'Prints whole patches, header and diff, byte for byte as the series holds them. On a terminal control characters are escaped, so that a patch cannot play tricks with it.',
+  ],
+  arguments: [
+    {
+      name: 'patches',
+      summary: 'names, numbers or ranges; the last patch if there are none',
+      optional: true,
+      variadic: true,
+      kind: 'patch',
+    },
+  ],
+  options: {},
+  examples: [
+    ['seam show 3', 'the third patch'],
+    ['seam show ipc/msg.patch | git apply --check', 'ask git about a patch'],
+  ],
+});

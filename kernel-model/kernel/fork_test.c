@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: GPL-2.0-only
+#include <kunit/test.h>
+#include <linux/sched.h>
+#include <linux/syscalls.h>
+
+static int return_code(void *arg)
+{
+	return (long)arg;
+}
+
+static void fork_test_status(struct kunit *test)
+{
+	int status = 0, pid = kernel_thread(return_code, (void *)7L, SIGCHLD);
+
+	KUNIT_ASSERT_GT(test, pid, 0);
+	KUNIT_EXPECT_EQ(test, sys_wait4(pid, (int __force __user *)&status, 0, NULL), pid);
+	KUNIT_EXPECT_EQ(test, status, 7 << 8);
+	KUNIT_EXPECT_EQ(test, sys_wait4(pid, NULL, 0, NULL), -ECHILD);
+	KUNIT_EXPECT_PTR_EQ(test, find_task_by_pid(pid), NULL);
+}
+
+static int leave_orphan(void *arg)
+{
+	return kernel_thread(return_code, NULL, SIGCHLD) < 0;
+}
+
+/* kunit itself reaps in the place of init, and counts tasks after that. */
+static void fork_test_orphan(struct kunit *test)
+{
+	int pid = kernel_thread(leave_orphan, NULL, SIGCHLD);
+
+	KUNIT_ASSERT_GT(test, pid, 0);
+	KUNIT_EXPECT_EQ(test, sys_wait4(-1, NULL, 0, NULL), pid);
+	KUNIT_EXPECT_EQ(test, sys_wait4(-1, NULL, 0, NULL), -ECHILD);
+}
+
+static int note_tgid(void *arg)
+{
+	*(int *)arg = current->tgid;
+	return 0;
+}
+
+static void fork_test_thread(struct kunit *test)
+{
+	int tgid = 0;
+	int pid = kernel_thread(note_tgid, &tgid, CLONE_SIGHAND | CLONE_THREAD);
+
+	KUNIT_ASSERT_GT(test, pid, 0);
+	kunit_wait_idle();
+	KUNIT_EXPECT_EQ(test, tgid, current->tgid);
+	KUNIT_EXPECT_NE(test, pid, current->pid);
+	/* A thread leaves nothing to wait for. */
+	KUNIT_EXPECT_EQ(test, sys_wait4(-1, NULL, __WALL, NULL), -ECHILD);
+}
+
+static void fork_test_flags(struct kunit *test)
+{
+	KUNIT_EXPECT_EQ(test, sys_clone(CLONE_THREAD), -EINVAL);
+	KUNIT_EXPECT_EQ(test, sys_clone(CLONE_SIGHAND), -EINVAL);
+	KUNIT_EXPECT_EQ(test, sys_clone(CLONE_NEWNS | CLONE_FS), -EINVAL);
+	KUNIT_EXPECT_EQ(test, sys_clone(0x04000000), -EINVAL);
+}
+
+static void pid_test_exhausted(struct kunit *test)
+{
+	int saved = pid_max, pid;
+
+	pid_max = 301;
+	last_pid = 300;
+	pid = alloc_pidmap();
+	KUNIT_EXPECT_EQ(test, pid, 300);
+	KUNIT_EXPECT_EQ(test, alloc_pidmap(), -1);
+	KUNIT_EXPECT_EQ(test, kernel_thread(return_code, NULL, SIGCHLD), -EAGAIN);
+	if (pid > 0)
+		free_pidmap(pid);
+	pid_max = saved;
+}
+
+static struct kunit_case fork_test_cases[] = {
+	KUNIT_CASE(fork_test_status),
+	KUNIT_CASE(fork_test_orphan),
+	KUNIT_CASE(fork_test_thread),
+	KUNIT_CASE(fork_test_flags),
+	KUNIT_CASE(pid_test_exhausted),
+	{}
+};
+
+static struct kunit_suite fork_test_suite = {
+	.name = "fork",
+	.test_cases = fork_test_cases,
+};
+
+kunit_test_suite(fork_test_suite);

@@ -23,3 +23,11 @@ void do_notify_parent(struct task_struct *tsk, int sig)
 {
 	wake_up_interruptible_all(&tsk->parent->signal->wait_chldexit);
 }
+
+/**
+ * do_notify_resume - signals, on the way back to user mode
+ */
+void do_notify_resume(void)
+{
+	clear_thread_flag(TIF_SIGPENDING);
+}

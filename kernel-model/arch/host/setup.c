@@ -57,7 +57,7 @@ void cpu_idle(void)
 	}
 }
 
-static int no_such_mode(const char *what, const char *option)
+static int __maybe_unused no_such_mode(const char *what, const char *option)
 {
 	static char buf[200];
 	int n = scnprintf(buf, sizeof(buf),
@@ -72,10 +72,10 @@ int run_user_mode(void)
 {
 	int status;
 
-	fail_nth_allocation(os_request.fail_nth);
 	switch (os_request.mode) {
 	case OS_KUNIT:
 #ifdef CONFIG_KUNIT
+		fail_nth_allocation(os_request.fail_nth);
 		status = kunit_run_all_tests(os_request.name);
 #else
 		status = no_such_mode("unit tests", "CONFIG_KUNIT");

@@ -18,6 +18,9 @@ static char command_line[1024];
 static unsigned long used;
 static int sweep;
 
+/* More allocations than any run here makes: a sweep must end. */
+#define SWEEP_LIMIT 1000000
+
 static void usage(FILE *to)
 {
 	fputs("usage: vmlinux [OPTIONS] [COMMAND]\n"
@@ -182,7 +185,7 @@ static int run_sweep(void)
 	unsigned long n;
 	pid_t pid;
 
-	for (n = 1;; n++) {
+	for (n = 1; n < SWEEP_LIMIT; n++) {
 		fflush(stdout);
 		pid = fork();
 		if (pid < 0) {
@@ -191,7 +194,8 @@ static int run_sweep(void)
 		}
 		if (!pid) {
 			os_request.fail_nth = n;
-			if (!freopen("/dev/null", "w", stdout))
+			if (!freopen("/dev/null", "w", stdout) ||
+			    !freopen("/dev/null", "w", stderr))
 				_exit(OS_EXIT_USAGE);
 			start_kernel(command_line);
 		}

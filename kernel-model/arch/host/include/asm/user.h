@@ -21,6 +21,6 @@ static inline void user_exit(struct scn_task *user)
 
 /* Where arguments of system calls lie in the address space of a user task. */
 #define USER_ARENA	0x10000000UL
-#define USER_ARENA_SIZE	0x20000UL
+#define USER_ARENA_SIZE	(32 * 6 * 4096UL)	/* tasks, arguments, bytes of each */
 
 #endif /* _ASM_USER_H */

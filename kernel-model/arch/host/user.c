@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * User mode.  A user task is a loop that takes a call from the scenario, puts
+ * its arguments into the task's memory, enters the kernel and fetches what came
+ * back.
+ */
+#include <linux/sched.h>
+#include <linux/mm.h>
+#include <linux/slab.h>
+#include <linux/string.h>
+#include <linux/uaccess.h>
+#include <asm/entry.h>
+#include <asm/user.h>
+#include "scn_task.h"
+
+/* Tasks may share memory: each has a part of the arena to itself. */
+#define ARENA_PART	(SCN_REGS * SCN_DATA)
+
+static unsigned long arg_address(const struct scn_task *me, int nr)
+{
+	return USER_ARENA + (me - scn_tasks) * ARENA_PART + nr * SCN_DATA;
+}
+
+static int put_args(struct scn_task *me, long *regs)
+{
+	int i, r = 0;
+
+	for (i = 0; i < me->nargs; i++) {
+		struct scn_arg *arg = &me->args[i];
+		unsigned long at = arg_address(me, i);
+
+		if (arg->points) {
+			arg->reg[0] = at;
+			if (copy_to_user((void __user *)at, arg->data, arg->len))
+				return -EFAULT;
+		}
+		regs[r++] = arg->reg[0];
+		if (arg->nregs == 2 && r < SYSCALL_ARGS)
+			regs[r++] = arg->reg[1];
+		if (r == SYSCALL_ARGS)
+			break;
+	}
+	return 0;
+}
+
+static void get_args(struct scn_task *me)
+{
+	int i;
+
+	for (i = 0; i < me->nargs; i++) {
+		struct scn_arg *arg = &me->args[i];
+
+		if (arg->points && arg->kind->out &&
+		    copy_from_user(arg->data, (void __user *)arg_address(me, i), arg->len))
+			arg->len = 0;
+	}
+}
+
+static void make_call(struct scn_task *me)
+{
+	long regs[SYSCALL_ARGS] = { 0 };
+
+	current->thread.child_user = me->child;
+	me->ret = put_args(me, regs);
+	if (!me->ret)
+		me->ret = do_syscall(me->entry, regs);
+	if (signal_pending(current))
+		do_notify_resume();
+	if (me->ret <= -ERESTARTSYS && me->ret >= -ERESTART_RESTARTBLOCK)
+		me->ret = -EINTR;
+	if (me->ret >= 0)
+		get_args(me);
+	current->thread.child_user = NULL;
+	me->state = SCN_DONE;
+}
+
+/* Signals find a task in user mode, too. */
+static void wait_for_call(struct scn_task *me)
+{
+	DEFINE_WAIT(wait);
+
+	while (me->state != SCN_CALLING) {
+		prepare_to_wait(&me->wake, &wait, TASK_INTERRUPTIBLE);
+		if (me->state == SCN_CALLING)
+			break;
+		if (signal_pending(current)) {
+			finish_wait(&me->wake, &wait);
+			do_notify_resume();
+			continue;
+		}
+		schedule();
+	}
+	finish_wait(&me->wake, &wait);
+}
+
+int user_mode(void *unused)
+{
+	struct scn_task *me = current->thread.user;
+
+	if (!me)
+		panic("%s/%d is no task of the scenario", current->comm, current->pid);
+	current->flags &= ~PF_KTHREAD;
+	set_fs(USER_DS);
+	init_waitqueue_head(&me->wake);
+	me->state = SCN_USER;
+	strlcpy(current->comm, me->name, sizeof(current->comm));
+	scn_bind(&scn_env.pids, me->name, current->pid);
+	for (;;) {
+		wait_for_call(me);
+		make_call(me);
+	}
+}
+
+void user_exit(struct scn_task *user)
+{
+	user->exit_code = current->exit_code;
+	user->told = user->state == SCN_CALLING && user->call->ret == SCN_RET_NONE;
+	user->state = SCN_DEAD;
+}

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Signatures of the system calls that scenarios can make.  The model finds the
+ * function in arch/host/entry.c by the name.
+ */
+#include "scenario.h"
+
+static const struct scn_call calls[] = {
+	/* kernel/ */
+	{ "uname", SCN_RET_INT, 0, "utsname" },
+	{ "sethostname", SCN_RET_INT, 0, "str int" },
+	{ "setdomainname", SCN_RET_INT, 0, "str int" },
+	{ "getpid", SCN_RET_PID, 0, "" },
+	{ "gettid", SCN_RET_PID, 0, "" },
+	{ "getppid", SCN_RET_PID, 0, "" },
+	{ "fork", SCN_RET_PID, SCN_NEW_TASK, "" },
+	{ "vfork", SCN_RET_PID, SCN_NEW_TASK, "" },
+	{ "clone", SCN_RET_PID, SCN_NEW_TASK, "int" },
+	{ "exit", SCN_RET_NONE, 0, "int" },
+	{ "exit_group", SCN_RET_NONE, 0, "int" },
+	{ "wait4", SCN_RET_PID, 0, "int status int null" },
+	{ "sched_yield", SCN_RET_INT, 0, "" },
+};
+
+const struct scn_call *scn_find_call(const char *name)
+{
+	unsigned long i;
+
+	for (i = 0; i < ARRAY_SIZE(calls); i++)
+		if (!strcmp(calls[i].name, name))
+			return &calls[i];
+	return NULL;
+}

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Kinds of arguments: how words become registers and memory, and back. */
+#include "scenario.h"
+
+static const char *in_int(struct scn_arg *arg, const char *word, const struct scn_env *env)
+{
+	return scn_number(word, env, &arg->reg[0]);
+}
+
+static const char *in_null(struct scn_arg *arg, const char *word, const struct scn_env *env)
+{
+	return NULL;
+}
+
+/* A text is passed with a final NUL; NULL and BAD are pointers as they are. */
+static const char *in_str(struct scn_arg *arg, const char *word, const struct scn_env *env)
+{
+	unsigned long len = strlen(word);
+
+	if (*word != '"')
+		return scn_number(word, env, &arg->reg[0]);
+	if (len - 1 > SCN_DATA)
+		return "text is too long";
+	arg->points = 1;
+	arg->len = len - 1;
+	memcpy(arg->data, word + 1, len - 1);
+	return NULL;
+}
+
+/* A buffer of so many bytes and its size; what comes back is printed. */
+static const char *in_room(struct scn_arg *arg, const char *word, const struct scn_env *env)
+{
+	const char *why = scn_number(word, env, &arg->reg[1]);
+
+	if (why)
+		return why;
+	if (arg->reg[1] < 0 || arg->reg[1] > SCN_DATA)
+		return "size is not between 0 and 4096";
+	arg->points = 1;
+	arg->nregs = 2;
+	arg->len = arg->reg[1];
+	memset(arg->data, 0, arg->len);
+	return NULL;
+}
+
+static void out_room(struct scn_out *out, const struct scn_arg *arg, long ret,
+		     const struct scn_env *env)
+{
+	scn_put(out, " ");
+	scn_put_quoted(out, arg->data, ret < (long)arg->len ? (unsigned long)ret : arg->len);
+}
+
+#define UTS_FIELD 65
+
+static const char *in_utsname(struct scn_arg *arg, const char *word, const struct scn_env *env)
+{
+	arg->points = 1;
+	arg->len = 6 * UTS_FIELD;
+	memset(arg->data, 0, arg->len);
+	return NULL;
+}
+
+/* The release and version differ from kernel to kernel. */
+static void out_utsname(struct scn_out *out, const struct scn_arg *arg, long ret,
+			const struct scn_env *env)
+{
+	const char *field = (const char *)arg->data;
+
+	scn_put(out, " sysname=\"%s\" nodename=\"%s\" domainname=\"%s\"", field,
+		field + UTS_FIELD, field + 5 * UTS_FIELD);
+}
+
+static const char *in_status(struct scn_arg *arg, const char *word, const struct scn_env *env)
+{
+	arg->points = 1;
+	arg->len = 4;
+	memset(arg->data, 0, 4);
+	return NULL;
+}
+
+static void out_status(struct scn_out *out, const struct scn_arg *arg, long ret,
+		       const struct scn_env *env)
+{
+	unsigned int status;
+
+	memcpy(&status, arg->data, 4);
+	if (ret <= 0)
+		return;
+	if (status == 0xffff)
+		scn_put(out, " continued");
+	else if ((status & 0xff) == 0x7f)
+		scn_put(out, " stopped(%s)", scn_signal_name(status >> 8 & 0xff));
+	else if (status & 0x7f)
+		scn_put(out, " killed(%s)", scn_signal_name(status & 0x7f));
+	else
+		scn_put(out, " exited(%u)", status >> 8 & 0xff);
+}
+
+static const struct scn_kind kinds[] = {
+	{ "int", 1, in_int, NULL },
+	{ "null", 0, in_null, NULL },
+	{ "str", 1, in_str, NULL },
+	{ "room", 1, in_room, out_room },
+	{ "utsname", 0, in_utsname, out_utsname },
+	{ "status", 0, in_status, out_status },
+};
+
+const struct scn_kind *scn_find_kind(const char *name, unsigned long len)
+{
+	unsigned long i;
+
+	for (i = 0; i < ARRAY_SIZE(kinds); i++)
+		if (!strncmp(kinds[i].name, name, len) && !kinds[i].name[len])
+			return &kinds[i];
+	return NULL;
+}

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Names of errors, signals and flags; the numbers are those of x86-64. */
+#include "scenario.h"
+
+struct name {
+	const char *name;
+	long value;
+};
+
+static const struct name errors[] = {
+	{ "EPERM", 1 }, { "ENOENT", 2 }, { "ESRCH", 3 }, { "EINTR", 4 }, { "EIO", 5 },
+	{ "ENXIO", 6 }, { "E2BIG", 7 }, { "ENOEXEC", 8 }, { "EBADF", 9 }, { "ECHILD", 10 },
+	{ "EAGAIN", 11 }, { "ENOMEM", 12 }, { "EACCES", 13 }, { "EFAULT", 14 },
+	{ "ENOTBLK", 15 }, { "EBUSY", 16 }, { "EEXIST", 17 }, { "EXDEV", 18 },
+	{ "ENODEV", 19 }, { "ENOTDIR", 20 }, { "EISDIR", 21 }, { "EINVAL", 22 },
+	{ "ENFILE", 23 }, { "EMFILE", 24 }, { "ENOTTY", 25 }, { "ETXTBSY", 26 },
+	{ "EFBIG", 27 }, { "ENOSPC", 28 }, { "ESPIPE", 29 }, { "EROFS", 30 },
+	{ "EMLINK", 31 }, { "EPIPE", 32 }, { "EDOM", 33 }, { "ERANGE", 34 },
+	{ "EDEADLK", 35 }, { "ENAMETOOLONG", 36 }, { "ENOLCK", 37 }, { "ENOSYS", 38 },
+	{ "ENOTEMPTY", 39 }, { "ELOOP", 40 }, { "ENOMSG", 42 }, { "EIDRM", 43 },
+	{ "ENODATA", 61 }, { "ETIME", 62 }, { "EPROTO", 71 }, { "EBADMSG", 74 },
+	{ "EOVERFLOW", 75 }, { "EUSERS", 87 }, { "ENOTSOCK", 88 }, { "EDESTADDRREQ", 89 },
+	{ "EMSGSIZE", 90 }, { "EPROTOTYPE", 91 }, { "ENOPROTOOPT", 92 },
+	{ "EPROTONOSUPPORT", 93 }, { "ESOCKTNOSUPPORT", 94 }, { "EOPNOTSUPP", 95 },
+	{ "EPFNOSUPPORT", 96 }, { "EAFNOSUPPORT", 97 }, { "EADDRINUSE", 98 },
+	{ "EADDRNOTAVAIL", 99 }, { "ENETDOWN", 100 }, { "ENETUNREACH", 101 },
+	{ "ENETRESET", 102 }, { "ECONNABORTED", 103 }, { "ECONNRESET", 104 },
+	{ "ENOBUFS", 105 }, { "EISCONN", 106 }, { "ENOTCONN", 107 }, { "ESHUTDOWN", 108 },
+	{ "ETOOMANYREFS", 109 }, { "ETIMEDOUT", 110 }, { "ECONNREFUSED", 111 },
+	{ "EHOSTDOWN", 112 }, { "EHOSTUNREACH", 113 }, { "EALREADY", 114 },
+	{ "EINPROGRESS", 115 }, { "EDQUOT", 122 },
+};
+
+static const struct name signals[] = {
+	{ "SIGHUP", 1 }, { "SIGINT", 2 }, { "SIGQUIT", 3 }, { "SIGILL", 4 }, { "SIGTRAP", 5 },
+	{ "SIGABRT", 6 }, { "SIGBUS", 7 }, { "SIGFPE", 8 }, { "SIGKILL", 9 },
+	{ "SIGUSR1", 10 }, { "SIGSEGV", 11 }, { "SIGUSR2", 12 }, { "SIGPIPE", 13 },
+	{ "SIGALRM", 14 }, { "SIGTERM", 15 }, { "SIGSTKFLT", 16 }, { "SIGCHLD", 17 },
+	{ "SIGCONT", 18 }, { "SIGSTOP", 19 }, { "SIGTSTP", 20 }, { "SIGTTIN", 21 },
+	{ "SIGTTOU", 22 }, { "SIGURG", 23 }, { "SIGXCPU", 24 }, { "SIGXFSZ", 25 },
+	{ "SIGVTALRM", 26 }, { "SIGPROF", 27 }, { "SIGWINCH", 28 }, { "SIGIO", 29 },
+	{ "SIGPWR", 30 }, { "SIGSYS", 31 }, { "SIGRTMIN", 32 }, { "SIGRTMAX", 64 },
+};
+
+/* One line per header that defines them; add yours at the end. */
+static const struct name constants[] = {
+	/* sched.h */
+	{ "CLONE_VM", 0x100 }, { "CLONE_FS", 0x200 }, { "CLONE_FILES", 0x400 },
+	{ "CLONE_SIGHAND", 0x800 }, { "CLONE_VFORK", 0x4000 }, { "CLONE_PARENT", 0x8000 },
+	{ "CLONE_THREAD", 0x10000 }, { "CLONE_NEWNS", 0x20000 }, { "CLONE_SYSVSEM", 0x40000 },
+	{ "CLONE_NEWUTS", 0x4000000 }, { "CLONE_NEWIPC", 0x8000000 },
+	{ "CLONE_NEWUSER", 0x10000000 }, { "CLONE_NEWPID", 0x20000000 },
+	{ "CLONE_NEWNET", 0x40000000 },
+	/* wait.h */
+	{ "WNOHANG", 1 }, { "WUNTRACED", 2 }, { "WEXITED", 4 }, { "WCONTINUED", 8 },
+	{ "WNOWAIT", 0x1000000 }, { "__WNOTHREAD", 0x20000000 }, { "__WALL", 0x40000000 },
+	{ "__WCLONE", 0x80000000 },
+	/* anywhere */
+	{ "NULL", 0 }, { "BAD", 0x1000 },
+};
+
+static const char *name_of(const struct name *list, unsigned long n, long value)
+{
+	unsigned long i;
+
+	for (i = 0; i < n; i++)
+		if (list[i].value == value)
+			return list[i].name;
+	return NULL;
+}
+
+const char *scn_errno_name(int err)
+{
+	return name_of(errors, ARRAY_SIZE(errors), err);
+}
+
+const char *scn_signal_name(int sig)
+{
+	return name_of(signals, ARRAY_SIZE(signals), sig);
+}
+
+static int value_of(const struct name *list, unsigned long n, const char *name,
+		    unsigned long len, long *value)
+{
+	unsigned long i;
+
+	for (i = 0; i < n; i++) {
+		if (!strncmp(list[i].name, name, len) && !list[i].name[len]) {
+			*value = list[i].value;
+			return 1;
+		}
+	}
+	return 0;
+}
+
+int scn_constant(const char *name, unsigned long len, long *value)
+{
+	return value_of(constants, ARRAY_SIZE(constants), name, len, value) ||
+	       value_of(signals, ARRAY_SIZE(signals), name, len, value) ||
+	       value_of(errors, ARRAY_SIZE(errors), name, len, value);
+}

@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef _SCENARIO_H
+#define _SCENARIO_H
+
+/*
+ * The language of scenarios: what the model's interpreter and the one that runs
+ * on a real kernel have in common.  Nothing here allocates memory, and nothing
+ * needs more of a library than strings and printing.  See
+ * Documentation/scenarios.rst.
+ */
+#ifdef __KERNEL__
+#include <linux/kernel.h>
+#include <linux/string.h>
+#include <linux/ctype.h>
+#else
+#include <ctype.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#define ARRAY_SIZE(x)	(sizeof(x) / sizeof((x)[0]))
+#define scnprintf	scn_scnprintf
+int scn_scnprintf(char *buf, size_t size, const char *fmt, ...);
+#endif
+
+#define SCN_WORDS	16
+#define SCN_NAME	24
+#define SCN_LINE	512
+#define SCN_REGS	6
+#define SCN_DATA	4096	/* most bytes that one argument points to */
+
+/* Text that grows to a limit. */
+struct scn_out {
+	char buf[2 * SCN_LINE];
+	unsigned long len;
+};
+
+void scn_put(struct scn_out *out, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+void scn_put_quoted(struct scn_out *out, const unsigned char *data, unsigned long len);
+
+/**
+ * struct scn_line - one line in parts
+ * @task: first word, or the directive
+ * @call: second word
+ * @args: what is between the call and "->"
+ * @result: the name after "->", or NULL
+ * @text: storage of the words
+ */
+struct scn_line {
+	const char *task;
+	const char *call;
+	const char *args[SCN_WORDS];
+	int nargs;
+	const char *result;
+	char text[SCN_LINE];
+};
+
+/* Returns NULL, or why not.  A line without words has no task. */
+const char *scn_parse(const char *text, unsigned long len, struct scn_line *line);
+
+/**
+ * struct scn_var - a name with a value, from "->"
+ */
+struct scn_var {
+	char name[SCN_NAME];
+	long value;
+};
+
+#define SCN_VARS 128
+
+struct scn_vars {
+	struct scn_var var[SCN_VARS];
+	int n;
+};
+
+const struct scn_var *scn_find(const struct scn_vars *vars, const char *name);
+const struct scn_var *scn_find_value(const struct scn_vars *vars, long value);
+const char *scn_bind(struct scn_vars *vars, const char *name, long value);
+
+/**
+ * struct scn_env - what words may refer to
+ * @vars: ids, descriptors and the like
+ * @pids: tasks by name
+ */
+struct scn_env {
+	struct scn_vars vars;
+	struct scn_vars pids;
+};
+
+/**
+ * struct scn_arg - one argument of a call
+ * @kind: how it is read and printed
+ * @reg: what goes into the registers
+ * @nregs: how many that are, 1 or 2
+ * @points: reg[0] is to be the address of data
+ * @len: of data
+ * @data: what is there before the call, and after
+ */
+struct scn_arg {
+	const struct scn_kind *kind;
+	long reg[2];
+	int nregs;
+	int points;
+	unsigned long len;
+	unsigned char data[SCN_DATA];
+};
+
+/**
+ * struct scn_kind - a kind of argument
+ * @name: in the signatures of calls.c
+ * @words: how many words of the line it takes, 0 or 1
+ * @in: fills in the argument; returns NULL, or why not
+ * @out: prints what the call left there, if it succeeded; may be NULL
+ */
+struct scn_kind {
+	const char *name;
+	int words;
+	const char *(*in)(struct scn_arg *arg, const char *word, const struct scn_env *env);
+	void (*out)(struct scn_out *out, const struct scn_arg *arg, long ret,
+		    const struct scn_env *env);
+};
+
+const struct scn_kind *scn_find_kind(const char *name, unsigned long len);
+
+/* How a result is printed. */
+enum scn_ret {
+	SCN_RET_INT,	/* the number */
+	SCN_RET_ID,	/* the name it was given, or "id" */
+	SCN_RET_FD,	/* the name it was given, or the number */
+	SCN_RET_PID,	/* the task's name, or the number below 300 */
+	SCN_RET_NONE,	/* does not return */
+};
+
+enum { SCN_NEW_TASK = 1 };	/* the result's name is that of a new task */
+
+/**
+ * struct scn_call - a system call
+ * @name: as in the scenario
+ * @ret: how its result is printed
+ * @flags: SCN_NEW_TASK
+ * @args: kinds of arguments, separated by a blank
+ */
+struct scn_call {
+	const char *name;
+	enum scn_ret ret;
+	int flags;
+	const char *args;
+};
+
+const struct scn_call *scn_find_call(const char *name);
+
+/* Reads the words of a line; returns NULL, or why not (in a static buffer). */
+const char *scn_read_args(const struct scn_call *call, const struct scn_line *line,
+			  const struct scn_env *env, struct scn_arg *args, int *nargs);
+
+/* Prints " = RESULT" and what the arguments have to say. */
+void scn_print_result(struct scn_out *out, const struct scn_call *call, const char *name,
+		      long ret, const struct scn_arg *args, int nargs,
+		      const struct scn_env *env);
+
+/* Prints the line as it was understood: "TASK CALL ARGS". */
+void scn_print_line(struct scn_out *out, const struct scn_line *line);
+
+/* Names of numbers. */
+const char *scn_errno_name(int err);
+const char *scn_signal_name(int sig);
+int scn_constant(const char *name, unsigned long len, long *value);
+
+/* Numbers, constants and names joined by '|'. */
+const char *scn_number(const char *word, const struct scn_env *env, long *value);
+
+#endif /* _SCENARIO_H */

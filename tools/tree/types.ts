@@ -40,11 +40,11 @@ export interface NewCommit {
   readonly changes: readonly Change[];
 }
 
-/** What a file holds: bytes, or the file on disk that has them. For a symlink: its target. */
-export type FileContent = Bytes | { readonly copyOf: Buffer };
-
-/** Synchronous, so that contents are taken at the pace at which they can be written. */
-export type VisitFile = (path: Path, mode: Mode, content: FileContent) => void;
+/**
+ * Takes one file: its content, for a symlink its target, for a submodule nothing. Synchronous, so
+ * that contents are read at the pace at which they can be written.
+ */
+export type VisitFile = (path: Path, mode: Mode, content: Bytes) => void;
 
 /** A base that patches apply to: a revision of a repository, a directory, or memory. */
 export interface TreeStore {

@@ -1,0 +1,94 @@
+/** Directories of a tree, read level by level from a store that knows objects by id. */
+import type { Path } from '../patch/types.ts';
+import { TREE_MODE, findItem } from './objects.ts';
+import { Directory, DirectoryTree, PackedListing } from './tree.ts';
+import type { Entry, ObjectId } from './types.ts';
+
+/** Contents of tree objects by id, in one round trip; has every id that was asked for. */
+export type ReadTrees = (ids: readonly ObjectId[]) => Promise<ReadonlyMap<ObjectId, Buffer>>;
+
+/** Names of sub-directories that are wanted, each with those wanted below it. */
+type Wanted = Map<string, Wanted>;
+
+function wantedDirectories(paths: Iterable<Path>): Wanted {
+  const top: Wanted = new Map();
+  for (const path of paths) {
+    let at = top;
+    for (const name of path.split('/').slice(0, -1)) {
+      let below = at.get(name);
+      if (below === undefined) at.set(name, (below = new Map()));
+      at = below;
+    }
+  }
+  return top;
+}
+
+/** A directory whose object is to be read, and where it belongs. */
+interface Pending {
+  readonly wanted: Wanted;
+  readonly id: ObjectId;
+  readonly name: string;
+  readonly into: Map<string, Directory>;
+}
+
+/** The tree with the directories above `paths` loaded, in one round trip per level. */
+export async function loadTree(
+  root: ObjectId,
+  paths: Iterable<Path>,
+  read: ReadTrees,
+): Promise<DirectoryTree> {
+  const top = new Map<string, Directory>();
+  let level: Pending[] = [{ wanted: wantedDirectories(paths), id: root, into: top, name: '' }];
+  while (level.length > 0) {
+    const raws = await read([...new Set(level.map((pending) => pending.id))]);
+    level = level.flatMap((pending) => enter(pending, raws));
+  }
+  return new DirectoryTree(top.get('') ?? Directory.EMPTY);
+}
+
+/** Make one directory and say which ones below it are needed. */
+function enter(pending: Pending, raws: ReadonlyMap<ObjectId, Buffer>): Pending[] {
+  const raw = raws.get(pending.id) ?? Buffer.alloc(0);
+  const loaded = new Map<string, Directory>();
+  pending.into.set(pending.name, new Directory(new PackedListing(raw, loaded), pending.id));
+  const next: Pending[] = [];
+  for (const [name, wanted] of pending.wanted) {
+    const item = findItem(raw, name);
+    if (item?.mode === TREE_MODE) next.push({ wanted, id: item.id, into: loaded, name });
+  }
+  return next;
+}
+
+/** A file and where it is. */
+export type Located = readonly [path: Path, entry: Entry];
+
+/** Every file of a directory and what is below it; unloaded directories are read as needed. */
+export async function listFiles(root: Directory, read: ReadTrees): Promise<Located[]> {
+  const files: Located[] = [];
+  let level: { path: Path; directory: Directory }[] = [{ path: '', directory: root }];
+  while (level.length > 0) {
+    const unloaded: { path: Path; id: ObjectId }[] = [];
+    for (const { path, directory } of level) collect(directory, path, files, unloaded);
+    const raws = await read([...new Set(unloaded.map(({ id }) => id))]);
+    level = unloaded.map(({ path, id }) => ({
+      path,
+      directory: new Directory(new PackedListing(raws.get(id) ?? Buffer.alloc(0)), id),
+    }));
+  }
+  return files;
+}
+
+/** Files and unloaded directories at and below `directory`. */
+function collect(
+  directory: Directory,
+  prefix: Path,
+  files: Located[],
+  unloaded: { path: Path; id: ObjectId }[],
+): void {
+  for (const [name, slot] of directory.slots()) {
+    const path = prefix === '' ? name : `${prefix}/${name}`;
+    if (slot instanceof Directory) collect(slot, path, files, unloaded);
+    else if (slot.mode === TREE_MODE) unloaded.push({ path, id: slot.id });
+    else files.push([path, slot]);
+  }
+}

@@ -1,11 +1,12 @@
 /** The verdicts of `seam apply` as a person reads them. */
-import type {
-  ApplyVerdict,
-  Caution,
-  FileOutcome,
-  FileProblem,
-  HunkFailure,
-  VerdictKind,
+import {
+  type ApplyVerdict,
+  type Caution,
+  type FileOutcome,
+  type FileProblem,
+  type HunkFailure,
+  type VerdictKind,
+  stops,
 } from '../apply/types.ts';
 import type { Bytes } from '../patch/types.ts';
 import { printable } from './printable.ts';
@@ -41,13 +42,16 @@ export function verdictColumns(style: Style): Column[] {
   ];
 }
 
-/** One row for `verdict`, which is that of patch `number` (from 1). */
-export function verdictRow(verdict: ApplyVerdict, number: number): string[] {
-  return [String(number), printable(verdict.patch.name), WORDS[verdict.kind], remark(verdict)];
+/** A row for each verdict; patches are numbered from 1. */
+export function verdictRows(verdicts: readonly ApplyVerdict[]): string[][] {
+  const failed = verdicts.findIndex((verdict) => stops(verdict));
+  return verdicts.map((verdict, index) => {
+    const remark = verdict.because === null ? remarkOf(verdict) : `because of ${failed + 1}`;
+    return [String(index + 1), printable(verdict.patch.name), WORDS[verdict.kind], remark];
+  });
 }
 
-function remark(verdict: ApplyVerdict): string {
-  if (verdict.because !== null) return `because of '${printable(verdict.because.name)}'`;
+function remarkOf(verdict: ApplyVerdict): string {
   const remarks = verdict.files.flatMap((file) => remarksOf(file));
   return remarks.length > 1 ? `${remarks[0]}, and ${remarks.length - 1} more` : (remarks[0] ?? '');
 }
@@ -88,11 +92,13 @@ export function cautionText(caution: Caution): string {
   }
 }
 
-/** How many patches have which verdict: `64 clean, 3 offset`. */
+/** How many patches have which verdict: `67 patches: 64 clean, 3 offset`. */
 export function countVerdicts(verdicts: readonly ApplyVerdict[]): string {
   const counts = new Map<VerdictKind, number>();
   for (const { kind } of verdicts) counts.set(kind, (counts.get(kind) ?? 0) + 1);
-  return [...counts].map(([kind, count]) => `${count} ${WORDS[kind]}`).join(', ');
+  const words = [...counts].map(([kind, count]) => `${count} ${WORDS[kind]}`).join(', ');
+  const total = `${verdicts.length} ${verdicts.length === 1 ? 'patch' : 'patches'}`;
+  return words === '' ? total : `${total}: ${words}`;
 }
 
 /** Why the patch did not apply: one line for each file, and what each hunk ran into. */
@@ -164,9 +170,12 @@ function explainHunk(path: string, failure: HunkFailure, already: string): strin
 }
 
 const LONGEST_SHOWN = 160;
+const LINE_FEED = 10;
 
 /** A line of content in quotes, cut where nobody would read on. */
 function shown(bytes: Bytes): string {
-  const text = printable(bytes.subarray(0, LONGEST_SHOWN));
-  return `'${text}${bytes.length > LONGEST_SHOWN ? '…' : ''}'`;
+  const ended = bytes.at(-1) === LINE_FEED;
+  const text = printable(bytes.subarray(0, Math.min(LONGEST_SHOWN, bytes.length - Number(ended))));
+  const rest = bytes.length > LONGEST_SHOWN ? '…' : '';
+  return `'${text}${rest}'${ended ? '' : ' (no newline at the end)'}`;
 }

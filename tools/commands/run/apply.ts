@@ -7,7 +7,7 @@ import {
   countVerdicts,
   explainVerdict,
   verdictColumns,
-  verdictRow,
+  verdictRows,
 } from '../../report/apply-text.ts';
 import { printable } from '../../report/printable.ts';
 import type { Patch, Series } from '../../series/types.ts';
@@ -108,14 +108,11 @@ function printText(ctx: Context, result: ApplyResult, written: Written | null): 
   const { report } = ctx;
   const { verdicts } = result;
   if (!ctx.globals.quiet) {
-    report.table(
-      verdictColumns(report.style),
-      verdicts.map((verdict, index) => verdictRow(verdict, index + 1)),
-    );
+    report.table(verdictColumns(report.style), verdictRows(verdicts));
   }
   for (const verdict of verdicts.filter((each) => stops(each)))
     report.print(...dressed(ctx, verdict));
-  report.print(`${verdicts.length} patches: ${countVerdicts(verdicts)}`, `tree ${result.tree.id}`);
+  report.print(countVerdicts(verdicts), `tree ${result.tree.id}`);
   if (written !== null) report.print(printable(written.text));
 }
 

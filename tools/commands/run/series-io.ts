@@ -75,6 +75,8 @@ async function unpack(
   });
   if (result.code === 'ENOENT') return null;
   if (!result.failed) return result.stdout;
-  const reason = result.isMaxBuffer ? `unpacks to more than ${limit} bytes` : result.shortMessage;
+  const reason = result.isMaxBuffer
+    ? `unpacks to more than ${limit} bytes`
+    : (result.shortMessage ?? 'failed');
   throw new SeamError('unpack-failed', reason);
 }

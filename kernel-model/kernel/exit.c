@@ -8,8 +8,6 @@
 #include <linux/syscalls.h>
 #include <linux/uaccess.h>
 
-DECLARE_PER_CPU(unsigned long, process_counts);
-
 static void __unhash_process(struct task_struct *p)
 {
 	nr_threads--;

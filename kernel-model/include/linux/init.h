@@ -40,5 +40,6 @@ struct obs_kernel_param {
 	__aligned(8) __attribute__((section("setup_params"))) = { str, fn }
 
 extern char saved_command_line[];
+extern unsigned long loops_per_jiffy;
 
 #endif /* _LINUX_INIT_H */

@@ -228,6 +228,7 @@ extern rwlock_t tasklist_lock;
 extern int nr_threads;
 extern int max_threads;
 extern unsigned long total_forks;
+extern unsigned long per_cpu__process_counts[NR_CPUS];	/* of processes, not threads */
 extern struct user_struct root_user;
 
 #define INIT_USER (&root_user)

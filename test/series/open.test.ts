@@ -190,11 +190,18 @@ describe('mail', () => {
   });
 
   test('without numbers the mailbox decides', async () => {
-    const series = await box(mail('[PATCH] b'), mail('[PATCH] a'), mail('[PATCH] b'));
+    const series = await box(
+      mail('[PATCH] b'),
+      mail('[PATCH 2/2] y'),
+      mail('[PATCH 1/2] x'),
+      mail('[PATCH] b'),
+    );
     expect(series.patches.map((patch) => patch.name)).toEqual([
       '0001-b.patch',
-      '0002-a.patch',
-      '0003-b.patch',
+
+      '0002-x.patch',
+      '0003-y.patch',
+      '0004-b.patch',
     ]);
   });
 

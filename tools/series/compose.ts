@@ -5,12 +5,19 @@
 import { formatPatch } from '../patch/format.ts';
 import { reversePatch } from '../patch/reverse.ts';
 import type { Bytes, FilePatch } from '../patch/types.ts';
-import { toCommitInfo } from './commit.ts';
+import { commitHeader, toCommitInfo } from './commit.ts';
 import { formatMailDate } from './date.ts';
-import { commitHeader } from './commit.ts';
 import { formatFrom, formatSubject } from './mail-header.ts';
 import { INFO_FIELDS, fieldValue } from './mail-rules.ts';
-import { type ByteString, byteString, bytesOf, concat, encodeText, isAscii } from './text.ts';
+import {
+  type ByteString,
+  byteString,
+  bytesOf,
+  concat,
+  encodeText,
+  isAscii,
+  trimSpaceEnd,
+} from './text.ts';
 import type { Patch } from './types.ts';
 
 export interface ComposeOptions {
@@ -77,9 +84,9 @@ function guardBody(body: string, from: ByteString): ByteString[] {
 
 /** Ends with an empty line, so that the diff is set off. */
 function notesFor(patch: Patch, options: ComposeOptions): ByteString {
-  const notes = encodeText(patch.header.notes).replace(/\n+$/, '');
-  if (notes.trim() !== '') return `${notes}\n\n`;
-  const stat = options.stat?.(patch.files).replace(/\n+$/, '') ?? '';
+  const notes = trimSpaceEnd(encodeText(patch.header.notes));
+  if (notes !== '') return `${notes}\n\n`;
+  const stat = trimSpaceEnd(options.stat?.(patch.files) ?? '');
   return stat === '' ? '\n' : `${encodeText(stat)}\n\n`;
 }
 

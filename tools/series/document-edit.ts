@@ -129,6 +129,13 @@ export function arrangeEntries(
   for (const entry of entriesOf(document)) {
     if (known.has(entry.name) && !wanted.has(entry.name)) result = removeEntry(result, entry.name);
   }
+  // Nearly always so, and the loop below takes quadratic time.
+  const present = entriesOf(result).filter((entry) => wanted.has(entry.name));
+  if (
+    present.length === names.length &&
+    present.every((entry, index) => entry.name === names[index])
+  )
+    return result;
   let previous: Path | null = null;
   for (const name of names) {
     const order = entriesOf(result)

@@ -57,9 +57,9 @@ export function formatDocument(document: SeriesDocument): Bytes {
 export function parseLine(raw: ByteString, line: number): SeriesLine {
   const text = raw.replace(/\r?\n$/, '');
   // quilt: `#` opens a comment at the start of a line or behind a blank.
-  const hash = /(?:^|[ \t]+)#/.exec(text);
-  const code = hash === null ? text : text.slice(0, hash.index);
-  const remark = hash === null ? '' : text.slice(hash.index);
+  const hash = commentStart(text);
+  const code = text.slice(0, hash);
+  const remark = text.slice(hash);
   const words = [...code.matchAll(/[^ \t]+/g)].map((match) => ({
     word: match[0],
     column: match.index,
@@ -68,7 +68,7 @@ export function parseLine(raw: ByteString, line: number): SeriesLine {
     return {
       raw,
       entries: [],
-      comment: hash === null ? null : decodeText(remark.replace(/^[ \t]*#+[ \t]?/, '').trimEnd()),
+      comment: remark === '' ? null : decodeText(remark.replace(/^#+[ \t]?/, '').trimEnd()),
     };
   }
   const leading = words.findIndex(({ word }) => !GUARD.test(word));
@@ -77,6 +77,13 @@ export function parseLine(raw: ByteString, line: number): SeriesLine {
     entries: leading > 0 ? guarded(words, line) : plain(words, remark, line),
     comment: null,
   };
+}
+
+/** Where the comment of a line begins; the length of the line when it has none. */
+function commentStart(text: ByteString): number {
+  let at = text.indexOf('#');
+  while (at > 0 && text[at - 1] !== ' ' && text[at - 1] !== '\t') at = text.indexOf('#', at + 1);
+  return at === -1 ? text.length : at;
 }
 
 interface Word {

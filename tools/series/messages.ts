@@ -127,26 +127,21 @@ function newestVersion(
 
 /** Threads in order of appearance; within each, `k/n` decides where all mails have it. */
 function orderMessages(messages: readonly Message[], warnings: string[]): Message[] {
-  const threads = Map.groupBy(
-    messages,
-    ({ marks, root }) => `${marks.total} ${marks.total === null ? '' : threadOf(messages, root)}`,
-  );
+  const sizes = Map.groupBy(messages, ({ root }) => root);
+  // Numbered patches that no other mail here refers to are one thread: `format-patch` without
+  // threading. A mail without number stands where it is.
+  const threads = Map.groupBy(messages, ({ marks: { total }, root }, index) => {
+    if (total === null) return `mail ${index}`;
+    const alone = root === null || sizes.get(root)?.length === 1;
+    return `${total} ${alone ? '' : root}`;
+  });
   const ordered = [...threads.values()].map((thread) => {
     if (thread.some(({ marks }) => marks.number === null)) return thread;
     const sorted = thread.toSorted((a, b) => (a.marks.number ?? 0) - (b.marks.number ?? 0));
     warnings.push(...missingNumbers(sorted));
     return sorted;
   });
-  // Mails without numbers stay where they are: only whole threads were moved together.
-  return threads.size === 1 && messages.every(({ marks }) => marks.number === null)
-    ? [...messages]
-    : ordered.flat();
-}
-
-/** Patches that nobody answers to in this mailbox are one thread: `format-patch` without threading. */
-function threadOf(messages: readonly Message[], root: string | null): string {
-  const shared = messages.filter((message) => message.root === root).length;
-  return root === null || shared === 1 ? '' : root;
+  return ordered.flat();
 }
 
 function missingNumbers(thread: readonly Message[]): string[] {

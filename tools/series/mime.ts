@@ -44,7 +44,9 @@ export function toUtf8(text: ByteString, charset: ByteString, warn: Warn): ByteS
   }
 }
 
-/** `=?charset?Q?text?=` at the sticky position. */
+/** Longer fields are no mail but an attack on whoever looks for words in them. */
+const MAX_FIELD = 64 * 1024;
+/** `=?charset?Q?text?=`. */
 const WORD = /=\?([^?]*)\?([bBqQ])\?(.*?)\?=/gs;
 
 /**
@@ -52,6 +54,10 @@ const WORD = /=\?([^?]*)\?([bBqQ])\?(.*?)\?=/gs;
  * stays. A value with a word that does not parse is left alone as a whole, as git leaves it.
  */
 export function decodeWords(value: ByteString, warn: Warn): ByteString {
+  if (value.length > MAX_FIELD) {
+    warn(`header field of ${value.length} bytes is not decoded`);
+    return value;
+  }
   let out = '';
   let at = 0;
   for (const match of value.matchAll(WORD)) {

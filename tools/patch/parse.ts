@@ -61,6 +61,7 @@ export function parseDiff(bytes: Bytes, options: ParseOptions = {}): ParsedDiff 
     index = found.next;
     end = found.next;
   }
+  if (files.length === 0) refuseOtherFormats(lines);
   const start = files[0]?.start ?? bytes.length;
   const stop = files.at(-1)?.end ?? bytes.length;
   return { header: bytes.subarray(0, start), files, footer: bytes.subarray(stop) };
@@ -109,6 +110,36 @@ function refuseStray(lines: Lines, index: number, inside: boolean): void {
       data,
       hint: 'look at the lines above it: something that is no part of a diff ended the file there',
     });
+  }
+}
+
+const OTHER_FORMATS: readonly (readonly [name: string, first: RegExp, then: RegExp])[] = [
+  ['normal diff', /^\d+(,\d+)?[acd]\d+(,\d+)?$/, /^[<>] /],
+  ['ed script', /^\d+(,\d+)?[acdi]$/, /./],
+];
+
+/** Text without a diff is fine; a diff that nobody reads would be a change lost in silence. */
+function refuseOtherFormats(lines: Lines): void {
+  let inText = true;
+  for (let index = 0; index < lines.count; index += 1) {
+    const line = latin1(withoutNewline(lineAt(lines, index)));
+    // An ed script stands alone or under file names; prose may have a line `1d`, but not there.
+    inText &&= index > 0 && !line.startsWith('+++ ');
+    const found = OTHER_FORMATS.find(
+      ([name, first, then]) =>
+        first.test(line) &&
+        then.test(latin1(withoutNewline(lineAt(lines, index + 1)))) &&
+        (name !== 'ed script' || !inText),
+    );
+    if (found === undefined) continue;
+    throw new SeamError(
+      'patch-other-format',
+      `${found[0]} at line ${index + 1}, only unified diffs are read`,
+      {
+        data: { line: index + 1 },
+        hint: "make the patch again with 'diff -u' or 'git diff'",
+      },
+    );
   }
 }
 

@@ -26,10 +26,7 @@ const anyPath = fc
     maxLength: 3,
   })
   .map((parts) => parts.join('/'));
-const anyChange: fc.Arbitrary<Change> = fc.tuple(
-  anyPath,
-  fc.option(anyEntry, { nil: null }),
-);
+const anyChange: fc.Arbitrary<Change> = fc.tuple(anyPath, fc.option(anyEntry, { nil: null }));
 
 /** The plain meaning of `Tree.with`: a map from path to file. */
 function change(files: Map<Path, Entry>, [path, next]: Change): void {

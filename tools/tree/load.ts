@@ -65,29 +65,29 @@ export type Located = readonly [path: Path, entry: Entry];
 /** Every file of a directory and what is below it; unloaded directories are read as needed. */
 export async function listFiles(root: Directory, read: ReadTrees): Promise<Located[]> {
   const files: Located[] = [];
-  let level: { path: Path; directory: Directory }[] = [{ path: '', directory: root }];
+  let level: { prefix: string; directory: Directory }[] = [{ prefix: '', directory: root }];
   while (level.length > 0) {
     const unloaded: { path: Path; id: ObjectId }[] = [];
-    for (const { path, directory } of level) collect(directory, path, files, unloaded);
+    for (const { prefix, directory } of level) collect(directory, prefix, files, unloaded);
     const raws = await read([...new Set(unloaded.map(({ id }) => id))]);
     level = unloaded.map(({ path, id }) => ({
-      path,
+      prefix: `${path}/`,
       directory: new Directory(new PackedListing(raws.get(id) ?? Buffer.alloc(0)), id),
     }));
   }
   return files;
 }
 
-/** Files and unloaded directories at and below `directory`. */
+/** Files and unloaded directories at and below `directory`; `prefix` is empty or ends with `/`. */
 function collect(
   directory: Directory,
-  prefix: Path,
+  prefix: string,
   files: Located[],
   unloaded: { path: Path; id: ObjectId }[],
 ): void {
   for (const [name, slot] of directory.slots()) {
-    const path = prefix === '' ? name : `${prefix}/${name}`;
-    if (slot instanceof Directory) collect(slot, path, files, unloaded);
+    const path = prefix + name;
+    if (slot instanceof Directory) collect(slot, `${path}/`, files, unloaded);
     else if (slot.mode === TREE_MODE) unloaded.push({ path, id: slot.id });
     else files.push([path, slot]);
   }

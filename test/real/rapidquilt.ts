@@ -77,7 +77,7 @@ function applied(root: string, name: string): string {
   const verdict = applyPatch(tree, contents, patch, {
     fuzz,
     reverse: false,
-    mergeBases: new Map(),
+    merges: new Map(),
   });
   if (stops(verdict)) return 'conflict';
   const entry = verdict.changes.find((change) => change[1] !== null)?.[1] ?? null;

@@ -2,7 +2,7 @@
 import { applyHunks } from '../patch/apply-hunks.ts';
 import { applyBinaryHunk } from '../patch/binary.ts';
 import { sameBytes, withoutCarriageReturn } from '../patch/lines.ts';
-import { mergeText } from '../patch/merge.ts';
+import type { mergeText } from '../patch/merge.ts';
 import { foldPath, specialFile } from '../patch/path.ts';
 import type { Bytes, FilePatch, Hunk, Mode, Path, Repair } from '../patch/types.ts';
 import type { Entry } from '../tree/types.ts';
@@ -10,11 +10,18 @@ import { refuseLink, refusePath, targetOf } from './target.ts';
 import type { Caution, FileOutcome, FileProblem, Merge, Placement } from './types.ts';
 import type { Workspace } from './workspace.ts';
 
+/** A three-way merge of one file. */
+export interface FileMerge {
+  /** The content that the diff was made from. */
+  readonly base: Bytes;
+  readonly mergeText: typeof mergeText;
+}
+
 export interface FileOptions {
   /** Most lines of fuzz. */
   readonly fuzz: number;
-  /** The content that the diff was made from, for a three-way merge when its hunks do not fit. */
-  readonly mergeBase: Bytes | null;
+  /** For a three-way merge when the hunks do not fit. */
+  readonly merge: FileMerge | null;
   /** How conflict markers call the two sides. */
   readonly labels: readonly [ours: string, theirs: string];
   /** Paths that this patch removes or moves away: creating them anew is no collision. */
@@ -192,11 +199,12 @@ function contentOf(
     : result;
   if (stripped.kind === 'applied')
     return content(stripped.bytes, stripped.placements, [carriageReturns(file)], 'none');
-  if (options.mergeBase !== null) {
+  if (options.merge !== null) {
+    const { base, mergeText } = options.merge;
     // The recorded base fits by definition, unless the diff was edited since.
-    const theirs = applyHunks(options.mergeBase, file.hunks, 0);
+    const theirs = applyHunks(base, file.hunks, 0);
     if (theirs.kind === 'applied') {
-      const merged = mergeText(options.mergeBase, old, theirs.bytes, options.labels);
+      const merged = mergeText(base, old, theirs.bytes, options.labels);
       return content(merged.bytes, [], [], merged.conflicts === 0 ? 'clean' : 'conflict');
     }
   }

@@ -1,8 +1,9 @@
 /** Applies one patch to a tree: all of it, or nothing. */
 import { reversePatch } from '../patch/reverse.ts';
-import type { Bytes, FilePatch, Path } from '../patch/types.ts';
+import type { FilePatch, Path } from '../patch/types.ts';
 import type { Patch } from '../series/types.ts';
 import type { Tree } from '../tree/types.ts';
+import type { FileMerge } from './file.ts';
 import { applyFile } from './file.ts';
 import type { ApplyVerdict, FileOutcome, VerdictKind } from './types.ts';
 import type { Contents } from './workspace.ts';
@@ -13,8 +14,8 @@ export interface PatchOptions {
   readonly fuzz: number;
   /** Undo the patch instead (a patch that the series marks `-R` is then applied as written). */
   readonly reverse: boolean;
-  /** By index in `filesToApply`: what the diff was made from, to merge with where its hunks do not fit. */
-  readonly mergeBases: ReadonlyMap<number, Bytes>;
+  /** By index in `filesToApply`: how to merge files whose hunks do not fit. */
+  readonly merges: ReadonlyMap<number, FileMerge>;
 }
 
 /** The changes of `patch` in the direction and order in which they are to be made. */
@@ -59,7 +60,7 @@ function applyAll(
   return files.map((file, index) =>
     applyFile(workspace, file, {
       fuzz: options.fuzz,
-      mergeBase: options.mergeBases.get(index) ?? null,
+      merge: options.merges.get(index) ?? null,
       labels,
       leaving,
       reversed: patch.reverse !== options.reverse,
@@ -75,7 +76,7 @@ function markApplied(
   patch: Patch,
   options: PatchOptions,
 ): FileOutcome[] {
-  const backwards = { ...options, fuzz: 0, reverse: !options.reverse, mergeBases: new Map() };
+  const backwards = { ...options, fuzz: 0, reverse: !options.reverse, merges: new Map() };
   const undone = applyAll(
     new Workspace(tree, contents),
     filesToApply(patch, backwards.reverse),

@@ -2,9 +2,10 @@
  * Applies a series in memory. Everything that any of its patches can touch is read from the base in
  * a few batches first; from then on each patch costs only its own files.
  */
-import type { Bytes, FilePatch, Path } from '../patch/types.ts';
+import type { FilePatch, Path } from '../patch/types.ts';
 import type { Patch } from '../series/types.ts';
 import type { ObjectId, Tree, TreeStore } from '../tree/types.ts';
+import type { FileMerge } from './file.ts';
 import { applyPatch, filesToApply } from './patch.ts';
 import { pathsOf } from './target.ts';
 import type { ApplyResult, ApplyVerdict } from './types.ts';
@@ -79,25 +80,25 @@ async function applyOne(
   patch: Patch,
   { fuzz = 0, reverse = false, threeWay = false }: SeriesOptions,
 ): Promise<ApplyVerdict> {
-  const options = { fuzz, reverse, mergeBases: new Map<number, Bytes>() };
+  const options = { fuzz, reverse, merges: new Map<number, FileMerge>() };
   const verdict = applyPatch(tree, contents, patch, options);
   if (!threeWay || verdict.kind !== 'conflict') return verdict;
-  const mergeBases = await recordedBases(store, filesToApply(patch, reverse));
-  return mergeBases.size === 0
-    ? verdict
-    : applyPatch(tree, contents, patch, { ...options, mergeBases });
+  const merges = await recordedBases(store, filesToApply(patch, reverse));
+  return merges.size === 0 ? verdict : applyPatch(tree, contents, patch, { ...options, merges });
 }
 
 /** The old contents that the patch's `index` lines name, as far as the repository has them. */
 async function recordedBases(
   store: TreeStore,
   files: readonly FilePatch[],
-): Promise<Map<number, Bytes>> {
-  const bases = new Map<number, Bytes>();
+): Promise<Map<number, FileMerge>> {
+  // Merging compares texts, which nothing else here does: not loaded before it is needed.
+  const { mergeText } = await import('../patch/merge.ts');
+  const bases = new Map<number, FileMerge>();
   for (const [index, file] of files.entries()) {
     const known = file.oldId !== null && file.hunks.length > 0 && !/^0+$/.test(file.oldId);
     const blob = known ? await store.findBlob(file.oldId) : null;
-    if (blob !== null) bases.set(index, blob.bytes);
+    if (blob !== null) bases.set(index, { base: blob.bytes, mergeText });
   }
   return bases;
 }

@@ -1,6 +1,5 @@
 /** The machine's files and tools, as `openSeries` wants them. */
 import { closeSync, fstatSync, openSync, readFileSync, readdirSync, statSync } from 'node:fs';
-import { execa } from 'execa';
 import { SeamError } from '../../errors.ts';
 import type { Bytes } from '../../patch/types.ts';
 import type { SeriesIo } from '../../series/io.ts';
@@ -63,6 +62,8 @@ async function unpack(
   input: Bytes,
   limit: number,
 ): Promise<Bytes | null> {
+  // Few series hold packed patches, and this takes longer to load than all the rest of Seam.
+  const { execa } = await import('execa');
   const result = await execa(command[0] ?? '', command.slice(1), {
     input,
     encoding: 'buffer',

@@ -104,7 +104,8 @@ test('a file that changes while it is in use does not go unnoticed', async () =>
   expect(Buffer.from((await store.blobs([seen])).get(seen) ?? []).toString()).toBe(
     FILES['kernel/fork.c'],
   );
-  await expect(store.blobs([other])).rejects.toThrow("changed while '");
+  await expect(store.blobs([other])).rejects.toThrow('changed while it was in use');
+  await expect(store.load(['Makefile'])).rejects.toMatchObject({ code: 'base-changed' });
   await expect(store.blobs(['1'.repeat(40)])).rejects.toMatchObject({ kind: 'internal' });
 });
 

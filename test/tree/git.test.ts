@@ -7,9 +7,10 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { openBase, isCommitStore } from '../../tools/tree/base.ts';
+import { findGit } from '../../tools/tree/git/command.ts';
 import type { CommitStore, TreeStore } from '../../tools/tree/types.ts';
 import { git } from '../patch/oracle.ts';
 import { FILES, ask, repository, scratch, series, writeFiles } from './repository.ts';
@@ -326,6 +327,15 @@ describe('what a repository brings along', () => {
     expect(existsSync(trap)).toBe(false);
   });
 
+  test('is not found through relative entries of PATH', () => {
+    const dir = scratch();
+    writeFileSync(join(dir, 'git'), '#!/bin/sh\n', { mode: 0o755 });
+    const inside = relative(process.cwd(), dir);
+    expect(findGit({ PATH: `${inside}::.` })).toBeNull();
+    expect(findGit({ PATH: `${inside}:${dir}` })).toBe(join(dir, 'git'));
+    expect(findGit({})).toBeNull();
+  });
+
   test('and the environment of the caller leads nowhere else', async () => {
     const dir = repository();
     const wrong = repository({ other: 'x\n' });
@@ -358,6 +368,7 @@ describe('what a repository brings along', () => {
   test('a partial clone is not filled up over the network', async () => {
     const origin = repository();
     ask(origin, 'config', 'uploadpack.allowFilter', 'true');
+    ask(origin, 'config', 'uploadpack.allowAnySHA1InWant', 'true');
     const dir = join(scratch(), 'partial');
     git('/', ['clone', '-q', '--no-checkout', '--filter=blob:none', `file://${origin}`, dir]);
     const store = await openBase(dir, { cwd: dir, env: WITH_GIT });
@@ -367,6 +378,8 @@ describe('what a repository brings along', () => {
       hint: expect.stringContaining('fetch --refetch'),
     });
     await store.close();
+    // The question was a fair one: git itself would have got the blob.
+    expect(ask(dir, 'cat-file', 'blob', 'HEAD:Makefile')).toBe('all:');
   });
 });
 

@@ -6,7 +6,7 @@
  * Only what is looked at is read. A file's id is its content's, hashed on first use; the id of the
  * whole tree therefore reads every file once. Time stamps are trusted for nothing.
  */
-import { closeSync, constants, existsSync, fstatSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, constants, existsSync, fstatSync, openSync, readSync } from 'node:fs';
 import { lstatSync, readdirSync, readlinkSync, type Dirent } from 'node:fs';
 import { SeamError } from '../errors.ts';
 import { decodePath, encodePath } from '../patch/path.ts';
@@ -27,15 +27,41 @@ function joined(directory: Buffer, name: string): Buffer {
 function readContent(file: Buffer, mode: Mode): Buffer {
   try {
     if (mode === 0o120000) return readlinkSync(file, 'buffer');
-    const fd = openSync(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
-    try {
-      if (!fstatSync(fd).isFile()) throw new Error('no longer a regular file');
-      return readFileSync(fd);
-    } finally {
-      closeSync(fd);
-    }
+    return Buffer.from(readInto(file));
   } catch (cause) {
     throw unreadable(file, cause);
+  }
+}
+
+/** Id of a file's content, without keeping the content: for whole trees that makes the difference. */
+function hashContent(file: Buffer, mode: Mode): ObjectId {
+  if (mode === 0o120000) return hashObject('blob', readContent(file, mode));
+  try {
+    return hashObject('blob', readInto(file));
+  } catch (cause) {
+    throw unreadable(file, cause);
+  }
+}
+
+/** Used for one file after the other; grows to the largest. */
+let scratch = Buffer.allocUnsafe(1 << 16);
+
+/** The content of a file in `scratch`, valid until the next call. */
+function readInto(file: Buffer): Buffer {
+  const fd = openSync(file, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+  try {
+    if (!fstatSync(fd).isFile()) throw new Error('no longer a regular file');
+    let size = 0;
+    for (;;) {
+      const count = readSync(fd, scratch, size, scratch.length - size, null);
+      if (count === 0) return scratch.subarray(0, size);
+      size += count;
+      if (size === scratch.length) {
+        scratch = Buffer.concat([scratch], scratch.length * 4);
+      }
+    }
+  } finally {
+    closeSync(fd);
   }
 }
 
@@ -49,45 +75,59 @@ function unreadable(file: Buffer, cause: unknown): SeamError {
   });
 }
 
-/** Where contents go that were read to be hashed and will be asked for again. */
-type Contents = Map<ObjectId, Bytes>;
-
 /** A file on disk as an entry: its id is found when somebody wants it. */
 class FileEntry implements Entry {
   readonly mode: Mode;
-  readonly file: Buffer;
+  readonly #directory: Buffer;
+  readonly #name: string;
   readonly #places: Map<ObjectId, FileEntry>;
   #id: ObjectId | null = null;
 
-  constructor(file: Buffer, mode: Mode, places: Map<ObjectId, FileEntry>) {
-    this.file = file;
+  constructor(directory: Buffer, name: string, mode: Mode, places: Map<ObjectId, FileEntry>) {
     this.mode = mode;
+    this.#directory = directory;
+    this.#name = name;
     this.#places = places;
   }
 
   get id(): ObjectId {
-    return this.#id ?? this.#hash(readContent(this.file, this.mode));
+    return this.#id ?? this.#named(hashContent(this.file, this.mode));
+  }
+
+  /** Bytes of its absolute path. */
+  get file(): Buffer {
+    return joined(this.#directory, this.#name);
   }
 
   /** Read the content and keep it for `blobs`. */
-  keep(contents: Contents): void {
+  keep(contents: Map<ObjectId, Bytes>): void {
     if (this.#id !== null && contents.has(this.#id)) return;
     const content = readContent(this.file, this.mode);
-    contents.set(this.#hash(content), content);
+    contents.set(this.#named(hashObject('blob', content)), content);
   }
 
-  #hash(content: Bytes): ObjectId {
-    this.#id ??= hashObject('blob', content);
-    this.#places.set(this.#id, this);
-    return this.#id;
+  /** The first id stands: a tree must not change while it is in use. */
+  #named(id: ObjectId): ObjectId {
+    if (this.#id !== null && this.#id !== id) throw changedMeanwhile(this.file);
+    this.#id = id;
+    this.#places.set(id, this);
+    return id;
   }
+}
+
+function changedMeanwhile(file: Buffer): SeamError {
+  const name = decodePath(file);
+  return new SeamError('base-changed', `'${name}' of the base changed while it was in use`, {
+    kind: 'environment',
+    data: { file: name },
+  });
 }
 
 /** A directory on disk. Its names are read at once, what stands behind them when it is wanted. */
 class DiskListing implements Listing {
   readonly #directory: Buffer;
   readonly #places: Map<ObjectId, FileEntry>;
-  readonly #items: ReadonlyMap<string, Dirent<Buffer>>;
+  readonly #items: ReadonlyMap<string, Kind>;
   readonly #slots = new Map<string, Slot | null>();
 
   constructor(directory: Buffer, places: Map<ObjectId, FileEntry>, top: boolean) {
@@ -121,30 +161,41 @@ class DiskListing implements Listing {
     return serializeTree(items.filter(({ id }) => id !== EMPTY_TREE));
   }
 
-  #look(name: string, item: Dirent<Buffer>): Slot | null {
+  #look(name: string, kind: Kind): Slot | null {
+    if (kind === 'link') return new FileEntry(this.#directory, name, 0o120000, this.#places);
     const file = joined(this.#directory, name);
-    if (item.isDirectory()) {
+    if (kind === 'directory') {
       const directory = new Directory(new DiskListing(file, this.#places, false));
       // git knows no empty directories: nothing stands in the way there.
       return directory.isEmpty ? null : directory;
     }
-    if (item.isSymbolicLink()) return new FileEntry(file, 0o120000, this.#places);
-    if (!item.isFile()) return null;
-    const executable = (lstatSync(file).mode & 0o100) !== 0;
-    return new FileEntry(file, executable ? 0o100755 : 0o100644, this.#places);
+    const mode = (lstatSync(file).mode & 0o100) === 0 ? 0o100644 : 0o100755;
+    return new FileEntry(this.#directory, name, mode, this.#places);
   }
 }
 
-function readNames(directory: Buffer, top: boolean): Map<string, Dirent<Buffer>> {
+/** What git can keep of what may stand behind a name. */
+type Kind = 'file' | 'link' | 'directory';
+
+function readNames(directory: Buffer, top: boolean): Map<string, Kind> {
   try {
-    const items = readdirSync(directory, { withFileTypes: true, encoding: 'buffer' });
-    const named = items.map((item) => [decodePath(item.name), item] as const);
-    const skipped =
-      top && existsSync(joined(directory, '.pc/.version')) ? ['.git', '.pc'] : ['.git'];
-    return new Map(named.filter(([name]) => !skipped.includes(name)));
+    const quilt = top && existsSync(joined(directory, '.pc/.version'));
+    const names = new Map<string, Kind>();
+    for (const item of readdirSync(directory, { withFileTypes: true, encoding: 'buffer' })) {
+      const name = decodePath(item.name);
+      const kind = kindOf(item);
+      if (kind !== null && name !== '.git' && !(quilt && name === '.pc')) names.set(name, kind);
+    }
+    return names;
   } catch (cause) {
     throw unreadable(directory, cause);
   }
+}
+
+function kindOf(item: Dirent<Buffer>): Kind | null {
+  if (item.isDirectory()) return 'directory';
+  if (item.isSymbolicLink()) return 'link';
+  return item.isFile() ? 'file' : null;
 }
 
 export class DirectoryStore implements TreeStore {
@@ -154,7 +205,7 @@ export class DirectoryStore implements TreeStore {
   readonly #root: Directory;
   /** Files by the id that they had when they were hashed. */
   readonly #places = new Map<ObjectId, FileEntry>();
-  readonly #contents: Contents = new Map();
+  readonly #contents = new Map<ObjectId, Bytes>();
 
   /** `directory` is absolute. It is not checked for being one: `openBase` has done that. */
   constructor(directory: string, label: string) {
@@ -198,12 +249,9 @@ export class DirectoryStore implements TreeStore {
     const place = this.#places.get(id);
     const content = place === undefined ? null : readContent(place.file, place.mode);
     if (content !== null && hashObject('blob', content) === id) return content;
-    const what =
-      place === undefined
-        ? `has no blob '${id}'`
-        : `changed while '${decodePath(place.file)}' was in use`;
-    throw new SeamError('object-missing', `the base '${this.label}' ${what}`, {
-      kind: place === undefined ? 'internal' : 'environment',
+    if (place !== undefined) throw changedMeanwhile(place.file);
+    throw new SeamError('object-missing', `the base '${this.label}' has no blob '${id}'`, {
+      kind: 'internal',
       data: { id, base: this.label },
     });
   }

@@ -1,13 +1,11 @@
-/**
- * Applies a series in memory. Everything that any of its patches can touch is read from the base in
- * a few batches first; from then on each patch costs only its own files.
- */
-import type { FilePatch, Path } from '../patch/types.ts';
+/** Applies a series in memory: each patch costs only its own files. */
+import { setImmediate } from 'node:timers/promises';
+import type { FilePatch } from '../patch/types.ts';
 import type { Patch } from '../series/types.ts';
-import type { ObjectId, Tree, TreeStore } from '../tree/types.ts';
+import type { Tree, TreeStore } from '../tree/types.ts';
 import type { FileMerge } from './file.ts';
+import { load } from './load.ts';
 import { applyPatch, filesToApply } from './patch.ts';
-import { pathsOf } from './target.ts';
 import type { ApplyResult, ApplyVerdict } from './types.ts';
 import { stops } from './types.ts';
 import type { Contents } from './workspace.ts';
@@ -26,40 +24,23 @@ export interface SeriesOptions {
   readonly signal?: AbortSignal;
 }
 
-/** What is read from the base before the first patch is applied. */
-interface Loaded {
-  readonly tree: Tree;
-  readonly contents: Contents;
-}
-
-/** Read from `store` all that `patches` can touch. */
-async function load(store: TreeStore, patches: readonly Patch[]): Promise<Loaded> {
-  const paths = new Set<Path>();
-  for (const patch of patches)
-    for (const file of patch.files) for (const path of pathsOf(file)) paths.add(path);
-  const tree = await store.load(paths);
-  const ids = new Set<ObjectId>();
-  for (const path of paths) {
-    const entry = tree.get(path);
-    if (entry !== null && entry.mode !== 0o160000) ids.add(entry.id);
-  }
-  return { tree, contents: await store.blobs(ids) };
-}
-
 /** Apply `patches` in order to the base in `store`. Nothing is written anywhere. */
 export async function applySeries(
   store: TreeStore,
   patches: readonly Patch[],
   options: SeriesOptions = {},
 ): Promise<ApplyResult> {
-  const { tree: base, contents } = await load(store, patches);
   const reverse = options.reverse ?? false;
   const order = reverse ? [...patches].reverse() : patches;
+  const { tree: base, contents, ready } = await load(store, order);
   const verdicts: ApplyVerdict[] = [];
   let tree = base;
   let because: Patch | null = null;
   for (const patch of order) {
+    // Lets contents come in, and signals.
+    await setImmediate();
     options.signal?.throwIfAborted();
+    if (because === null) await ready(patch);
     const verdict: ApplyVerdict =
       because === null
         ? await applyOne(store, tree, contents, patch, options)

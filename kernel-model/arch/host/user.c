@@ -11,7 +11,21 @@
 #include <linux/uaccess.h>
 #include <asm/entry.h>
 #include <asm/user.h>
-#include "scn_task.h"
+#include "../../lib/scenario/driver.h"
+
+/* Where each task waits for its next call. */
+static wait_queue_head_t user_wait[SCN_TASKS];
+
+static wait_queue_head_t *wait_of(const struct scn_task *me)
+{
+	return &user_wait[me - scn_tasks];
+}
+
+/* Called by the idle task: the call is in @user. */
+void user_start(struct scn_task *user)
+{
+	wake_up_all(wait_of(user));
+}
 
 /* Tasks may share memory: each has a part of the arena to itself. */
 #define ARENA_PART	(SCN_REGS * SCN_DATA)
@@ -63,7 +77,7 @@ static void make_call(struct scn_task *me)
 	current->thread.child_user = me->child;
 	me->ret = put_args(me, regs);
 	if (!me->ret)
-		me->ret = do_syscall(me->entry, regs);
+		me->ret = do_syscall(find_syscall(me->call->name), regs);
 	if (signal_pending(current))
 		do_notify_resume();
 	if (me->ret <= -ERESTARTSYS && me->ret >= -ERESTART_RESTARTBLOCK)
@@ -80,17 +94,17 @@ static void wait_for_call(struct scn_task *me)
 	DEFINE_WAIT(wait);
 
 	while (me->state != SCN_CALLING) {
-		prepare_to_wait(&me->wake, &wait, TASK_INTERRUPTIBLE);
+		prepare_to_wait(wait_of(me), &wait, TASK_INTERRUPTIBLE);
 		if (me->state == SCN_CALLING)
 			break;
 		if (signal_pending(current)) {
-			finish_wait(&me->wake, &wait);
+			finish_wait(wait_of(me), &wait);
 			do_notify_resume();
 			continue;
 		}
 		schedule();
 	}
-	finish_wait(&me->wake, &wait);
+	finish_wait(wait_of(me), &wait);
 }
 
 int user_mode(void *unused)
@@ -101,7 +115,7 @@ int user_mode(void *unused)
 		panic("%s/%d is no task of the scenario", current->comm, current->pid);
 	current->flags &= ~PF_KTHREAD;
 	set_fs(USER_DS);
-	init_waitqueue_head(&me->wake);
+	init_waitqueue_head(wait_of(me));
 	me->state = SCN_USER;
 	strlcpy(current->comm, me->name, sizeof(current->comm));
 	scn_bind(&scn_env.pids, me->name, current->pid);

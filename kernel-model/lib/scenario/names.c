@@ -76,7 +76,35 @@ const char *scn_errno_name(int err)
 
 const char *scn_signal_name(int sig)
 {
-	return name_of(signals, ARRAY_SIZE(signals), sig);
+	const char *name = name_of(signals, ARRAY_SIZE(signals), sig);
+	static char buf[24];
+
+	if (name)
+		return name;
+	scnprintf(buf, sizeof(buf), "signal %d", sig);
+	return buf;
+}
+
+static const struct name si_codes[] = {
+	{ "SI_USER", 0 }, { "SI_KERNEL", 0x80 }, { "SI_QUEUE", -1 }, { "SI_TIMER", -2 },
+	{ "SI_MESGQ", -3 }, { "SI_ASYNCIO", -4 }, { "SI_SIGIO", -5 }, { "SI_TKILL", -6 },
+};
+
+static const struct name child_codes[] = {
+	{ "CLD_EXITED", 1 }, { "CLD_KILLED", 2 }, { "CLD_DUMPED", 3 }, { "CLD_TRAPPED", 4 },
+	{ "CLD_STOPPED", 5 }, { "CLD_CONTINUED", 6 },
+};
+
+void scn_put_si_code(struct scn_out *out, int sig, int code)
+{
+	const char *name = name_of(si_codes, ARRAY_SIZE(si_codes), code);
+
+	if (!name && !strcmp(scn_signal_name(sig), "SIGCHLD"))
+		name = name_of(child_codes, ARRAY_SIZE(child_codes), code);
+	if (name)
+		scn_put(out, " %s", name);
+	else
+		scn_put(out, " code=%d", code);
 }
 
 static int value_of(const struct name *list, unsigned long n, const char *name,

@@ -2,10 +2,8 @@
 /* Lines of a scenario to words, words to arguments, results to text. */
 #include "scenario.h"
 
-#ifdef __KERNEL__
-#define vprint vscnprintf
-#else
-static int vprint(char *buf, size_t size, const char *fmt, va_list ap)
+#ifndef __KERNEL__
+int scn_vprint(char *buf, size_t size, const char *fmt, va_list ap)
 {
 	int n = vsnprintf(buf, size, fmt, ap);
 
@@ -18,7 +16,7 @@ int scn_scnprintf(char *buf, size_t size, const char *fmt, ...)
 	int n;
 
 	va_start(ap, fmt);
-	n = vprint(buf, size, fmt, ap);
+	n = scn_vprint(buf, size, fmt, ap);
 	va_end(ap);
 	return n;
 }
@@ -29,7 +27,7 @@ void scn_put(struct scn_out *out, const char *fmt, ...)
 	va_list ap;
 
 	va_start(ap, fmt);
-	out->len += vprint(out->buf + out->len, sizeof(out->buf) - out->len, fmt, ap);
+	out->len += scn_vprint(out->buf + out->len, sizeof(out->buf) - out->len, fmt, ap);
 	va_end(ap);
 }
 

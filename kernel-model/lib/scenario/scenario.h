@@ -12,6 +12,7 @@
 #include <linux/kernel.h>
 #include <linux/string.h>
 #include <linux/ctype.h>
+#define scn_vprint	vscnprintf
 #else
 #include <ctype.h>
 #include <stdarg.h>
@@ -22,6 +23,7 @@
 #include <string.h>
 #define ARRAY_SIZE(x)	(sizeof(x) / sizeof((x)[0]))
 #define scnprintf	scn_scnprintf
+int scn_vprint(char *buf, size_t size, const char *fmt, va_list ap);
 int scn_scnprintf(char *buf, size_t size, const char *fmt, ...);
 #endif
 
@@ -166,6 +168,8 @@ void scn_print_line(struct scn_out *out, const struct scn_line *line);
 /* Names of numbers. */
 const char *scn_errno_name(int err);
 const char *scn_signal_name(int sig);
+/* " SI_USER" or whatever the code means for this signal. */
+void scn_put_si_code(struct scn_out *out, int sig, int code);
 int scn_constant(const char *name, unsigned long len, long *value);
 
 /* Numbers, constants and names joined by '|'. */

@@ -7,6 +7,7 @@ struct scn_task;
 #ifdef CONFIG_SCENARIO
 /* The body of a user task: takes calls from the scenario and makes them. */
 int user_mode(void *unused);
+void user_start(struct scn_task *user);
 void user_exit(struct scn_task *user);
 #else
 static inline int user_mode(void *unused)

@@ -4,35 +4,10 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { gitVersion } from '../patch/oracle.ts';
 import { EXAMPLE, ON_EXAMPLE } from './example.ts';
+import { git, repository } from './repository.ts';
 import { scratch, seam } from './seam.ts';
 
 const EXAMPLE_TREE = '5dde9b1b1123f00589225853c7887d0e4234c372';
-const git = (cwd: string, ...args: string[]): string =>
-  execFileSync('git', args, {
-    cwd,
-    encoding: 'utf8',
-    env: {
-      PATH: process.env['PATH'],
-      GIT_CONFIG_GLOBAL: '/dev/null',
-      GIT_AUTHOR_NAME: 'A',
-      GIT_AUTHOR_EMAIL: 'a@seam.invalid',
-      GIT_COMMITTER_NAME: 'A',
-      GIT_COMMITTER_EMAIL: 'a@seam.invalid',
-      GIT_AUTHOR_DATE: '1154412000 +0400',
-      GIT_COMMITTER_DATE: '1154412000 +0400',
-    },
-  }).trim();
-
-/** A repository whose HEAD has the example's base. */
-function repository(): string {
-  const directory = scratch();
-  execFileSync('cp', ['-r', `${EXAMPLE}/base/.`, directory]);
-  git(directory, 'init', '-q', '-b', 'main');
-  git(directory, 'add', '-A');
-  git(directory, 'commit', '-q', '-m', 'base');
-  return directory;
-}
-
 describe('seam apply', () => {
   test('prints a line for each patch and the final tree, and writes nothing', async () => {
     const outcome = await seam(['apply', ...ON_EXAMPLE]);
@@ -54,9 +29,8 @@ describe('seam apply', () => {
   });
 
   test('on a terminal', async () => {
-    expect(
-      await seam(['apply', '--color', 'always', ...ON_EXAMPLE], { terminal: true }),
-    ).toMatchInlineSnapshot(`
+    expect(await seam(['apply', '--color', 'always', ...ON_EXAMPLE], { terminal: true }))
+      .toMatchInlineSnapshot(`
       {
         "status": 0,
         "stderr": "",
@@ -98,9 +72,8 @@ describe('seam apply', () => {
         'len < 1)',
       ),
     });
-    expect(
-      await seam(['apply', '--base', base, '--series', `${EXAMPLE}/patches`]),
-    ).toMatchInlineSnapshot(`
+    expect(await seam(['apply', '--base', base, '--series', `${EXAMPLE}/patches`]))
+      .toMatchInlineSnapshot(`
       {
         "status": 1,
         "stderr": "",
@@ -160,9 +133,8 @@ describe('seam apply', () => {
     `);
     expect(readFileSync(join(directory, 'out/kernel/utsname.c'), 'utf8')).toContain('init_uts_ns');
     expect(existsSync(join(directory, 'out/init'))).toBe(false);
-    expect(
-      (await seam(['apply', '--output', 'out', ...ON_EXAMPLE], { cwd: directory })).stderr,
-    ).toMatchInlineSnapshot(`
+    expect((await seam(['apply', '--output', 'out', ...ON_EXAMPLE], { cwd: directory })).stderr)
+      .toMatchInlineSnapshot(`
       "error: '$DIR/out' is not empty
       hint: name a directory that does not exist yet
       "
@@ -247,9 +219,8 @@ describe.skipIf(gitVersion === null)('seam apply --branch', () => {
       "
     `);
     expect((await seam([...argv, '--branch', 'topic', '--force'])).status).toBe(0);
-    expect(
-      (await seam([...argv, '--branch', 'main', '--force'])).stderr.replaceAll(base, '$BASE'),
-    ).toMatchInlineSnapshot(`
+    expect((await seam([...argv, '--branch', 'main', '--force'])).stderr.replaceAll(base, '$BASE'))
+      .toMatchInlineSnapshot(`
       "error: branch 'main' is checked out at '$BASE'
         branch: refs/heads/main
       hint: give another branch name, or first: git -C '$BASE' switch --detach

@@ -20,9 +20,8 @@ test('one line for each file, however many patches change it', async () => {
 });
 
 test('--width and --numstat', async () => {
-  expect(
-    (await seam(['diffstat', '--width', '40', '4', ...ON_EXAMPLE])).stdout,
-  ).toMatchInlineSnapshot(`
+  expect((await seam(['diffstat', '--width', '40', '4', ...ON_EXAMPLE])).stdout)
+    .toMatchInlineSnapshot(`
     " Makefile                  |  2 +-
      include/linux/utsname.h   |  9 +++--
      .../utsname.c             | 12 ++++---
@@ -30,9 +29,8 @@ test('--width and --numstat', async () => {
      rename init/version.c => kernel/utsname.c (29%)
     "
   `);
-  expect(
-    (await seam(['diffstat', '--numstat', '..3', ...ON_EXAMPLE])).stdout,
-  ).toMatchInlineSnapshot(`
+  expect((await seam(['diffstat', '--numstat', '..3', ...ON_EXAMPLE])).stdout)
+    .toMatchInlineSnapshot(`
     "6	6	kernel/sys.c
     6	0	include/linux/utsname.h
     "
@@ -40,9 +38,8 @@ test('--width and --numstat', async () => {
 });
 
 test('--json', async () => {
-  expect(
-    JSON.parse((await seam(['diffstat', '--json', '5', ...ON_EXAMPLE])).stdout),
-  ).toMatchInlineSnapshot(`
+  expect(JSON.parse((await seam(['diffstat', '--json', '5', ...ON_EXAMPLE])).stdout))
+    .toMatchInlineSnapshot(`
     {
       "added": 12,
       "changes": [

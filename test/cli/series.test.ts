@@ -45,9 +45,7 @@ test('ranges and unique beginnings', async () => {
 });
 
 test('--json', async () => {
-  expect(
-    still(await seam(['series', '--json', '1', ...ON_EXAMPLE])).stdout,
-  ).toMatchInlineSnapshot(`
+  expect(still(await seam(['series', '--json', '1', ...ON_EXAMPLE])).stdout).toMatchInlineSnapshot(`
     "{
       "schema": "seam/series/1",
       "origin": "quilt",

@@ -3,9 +3,11 @@ import { apply } from './apply.ts';
 import { completion } from './completion.ts';
 import { diffstat } from './diffstat.ts';
 import { doctor } from './doctor.ts';
+import { exportVerb } from './export.ts';
 import { files } from './files.ts';
 import { header } from './header.ts';
 import { help } from './help.ts';
+import { importVerb } from './import.ts';
 import { man } from './man.ts';
 import { series } from './series.ts';
 import { show } from './show.ts';
@@ -18,6 +20,8 @@ export const VERBS: readonly AnyVerb[] = [
   entry(header, () => import('./run/header.ts')),
   entry(diffstat, () => import('./run/diffstat.ts')),
   entry(apply, () => import('./run/apply.ts')),
+  entry(importVerb, () => import('./run/import.ts')),
+  entry(exportVerb, () => import('./run/export.ts')),
   entry(doctor, () => import('./run/doctor.ts')),
   entry(help, () => import('./run/help.ts')),
   entry(man, () => import('./run/man.ts')),

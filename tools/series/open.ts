@@ -150,20 +150,27 @@ function fromMails(
   return bare(origin, spec, seriesOfMails(mails, { scissors: options.scissors ?? false }));
 }
 
-async function openRange(spec: string, options: OpenOptions): Promise<Series> {
-  const { io, cwd } = options;
+/** A range of commits and the directory of its repository: `DIR@A..B`, or `A..B` in `cwd`. */
+export async function splitRange(
+  spec: string,
+  cwd: string,
+  io: Pick<SeriesIo, 'kind'>,
+): Promise<{ readonly directory: string; readonly range: string }> {
   const at = spec.lastIndexOf('@', spec.indexOf('..'));
-  const dir = at > 0 ? resolve(cwd, spec.slice(0, at)) : cwd;
-  const named = at > 0 && (await io.kind(dir)) === 'directory';
-  const range = named ? spec.slice(at + 1) : spec;
+  const directory = resolve(cwd, spec.slice(0, Math.max(at, 0)));
+  const named = at > 0 && (await io.kind(directory)) === 'directory';
+  return named ? { directory, range: spec.slice(at + 1) } : { directory: cwd, range: spec };
+}
+
+async function openRange(spec: string, { io, cwd }: OpenOptions): Promise<Series> {
+  const { directory, range } = await splitRange(spec, cwd, io);
   if (!isRange(range)) {
     throw new SeamError('series-not-found', `no series '${printable(spec)}'`, {
       data: { spec },
       hint: 'name a quilt directory, an mbox, a maildir, a patch or a range of commits (BASE..BRANCH)',
     });
   }
-  const patches = await readGitRange(range, named ? dir : cwd, io);
-  return bare('git', spec, { patches });
+  return bare('git', spec, { patches: await readGitRange(range, directory, io) });
 }
 
 /** A series with what most origins do not have left empty. */

@@ -59,6 +59,12 @@ class Repository {
     }
   }
 
+  async note(ref: string, oid: ObjectId, note: Bytes): Promise<void> {
+    const by = { name: 'seam', email: 'seam@seam.invalid', timestamp: 0, timezoneOffset: 0 };
+    const who = { author: by, committer: by };
+    await iso.addNote({ ...this.#at, ref, oid, note: new Uint8Array(note), force: true, ...who });
+  }
+
   async config(path: string): Promise<string> {
     const value: unknown = await iso.getConfig({ ...this.#at, path });
     return typeof value === 'string' || typeof value === 'boolean' ? String(value) : '';
@@ -125,6 +131,10 @@ class IsomorphicStore extends ObjectStore implements CommitStore {
     const tip = made.commits.at(-1) ?? this.commit;
     if (tip !== null) await updateRef(gitDir, branch, tip, check);
     return made.commits;
+  }
+
+  async annotate(ref: string, notes: ReadonlyMap<ObjectId, Bytes>): Promise<void> {
+    for (const [commit, bytes] of notes) await this.#repository.note(ref, commit, bytes);
   }
 
   override async close(): Promise<void> {}

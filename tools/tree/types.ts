@@ -87,6 +87,8 @@ export interface CommitStore extends TreeStore {
     commits: readonly NewCommit[],
     blobs: ReadonlyMap<ObjectId, Bytes>,
   ): Promise<readonly ObjectId[]>;
+  /** Put a note beside each commit under `ref` (`refs/notes/…`), in place of one that is there. */
+  annotate(ref: string, notes: ReadonlyMap<ObjectId, Bytes>): Promise<void>;
   /** The commit that `ref` names, or null. */
   resolve(ref: string): Promise<ObjectId | null>;
 }

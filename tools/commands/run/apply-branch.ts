@@ -5,9 +5,15 @@ import { parseDate } from '../../series/date.ts';
 import { toCommitInfo } from '../../series/commit.ts';
 import type { CommitterOverride } from '../../series/commit.ts';
 import { isCommitStore } from '../../tree/base.ts';
-import type { NewCommit, TreeStore } from '../../tree/types.ts';
+import type { CommitStore, NewCommit, ObjectId, TreeStore } from '../../tree/types.ts';
 import type { Context } from '../context.ts';
 import type { Written } from './apply.ts';
+
+/** The commits that were made, oldest first, and the store that has them. */
+export interface WrittenBranch extends Written {
+  readonly commits: readonly ObjectId[];
+  readonly store: CommitStore;
+}
 
 export async function writeBranch(
   ctx: Context,
@@ -15,7 +21,7 @@ export async function writeBranch(
   result: ApplyResult,
   name: string,
   force: boolean,
-): Promise<Written> {
+): Promise<WrittenBranch> {
   if (!isCommitStore(base)) {
     throw new SeamError(
       'branch-needs-git',
@@ -44,6 +50,8 @@ export async function writeBranch(
   return {
     text: `branch ${name}: ${ids.length} commits, ${(ids.at(-1) ?? base.commit ?? '').slice(0, 12)}`,
     json: { branch: { name, old, commits: ids } },
+    commits: ids,
+    store: base,
   };
 }
 

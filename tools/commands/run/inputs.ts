@@ -7,18 +7,26 @@ import { findPatch, selectAll } from '../../series/selection.ts';
 import type { Patch, Series } from '../../series/types.ts';
 import { openBase } from '../../tree/base.ts';
 import type { TreeStore } from '../../tree/types.ts';
-import type { Context } from '../context.ts';
+import type { Context, Setting } from '../context.ts';
 import { seriesIo } from './series-io.ts';
 
-/** Read the series of `--series` or the configuration. What was odd about it goes to stderr. */
-export async function openNamedSeries(ctx: Context): Promise<Series> {
+/** What `--series` or the configuration names. */
+export function namedSeries(ctx: Context): Setting {
   const setting = ctx.globals.series;
-  if (setting === undefined) {
-    throw new SeamError('no-series', 'no series given', {
-      kind: 'usage',
-      hint: "name one with --series, or write series = 'patches' into seam.toml",
-    });
-  }
+  if (setting !== undefined) return setting;
+  throw new SeamError('no-series', 'no series given', {
+    kind: 'usage',
+    hint: "name one with --series, or write series = 'patches' into seam.toml",
+  });
+}
+
+/** Read the series of `--series` or the configuration. */
+export async function openNamedSeries(ctx: Context): Promise<Series> {
+  return openNamed(ctx, namedSeries(ctx));
+}
+
+/** Read a series. What was odd about it goes to stderr. */
+export async function openNamed(ctx: Context, setting: Setting): Promise<Series> {
   const series = await openSeries(setting.spec, {
     cwd: setting.from,
     io: seriesIo(ctx),

@@ -15,6 +15,7 @@ import { checkRevision, revisionNotFound, unknownFormat } from '../revision.ts';
 import type { CommitStore, NewCommit, ObjectId } from '../types.ts';
 import { type Answer, CatFile } from './cat-file.ts';
 import { type Env, Git, gitMessage } from './command.ts';
+import { notesStream } from './notes.ts';
 
 /** From this many objects on git keeps a received pack as it is (`fetch.unpackLimit`). */
 const UNPACK_LIMIT = 100;
@@ -86,6 +87,13 @@ export class GitStore extends ObjectStore implements CommitStore {
     }
     await this.#moveBranch(branch, expected, made.commits.at(-1) ?? this.commit, commits.length);
     return made.commits;
+  }
+
+  async annotate(ref: string, notes: ReadonlyMap<ObjectId, Bytes>): Promise<void> {
+    if (notes.size === 0) return;
+    const input = notesStream(ref, await this.resolve(ref), notes);
+    const { status, stderr } = await this.#git.run(['fast-import', '--quiet', '--done'], input);
+    if (status !== 0) throw this.#failed(`write '${ref}'`, stderr);
   }
 
   override async close(): Promise<void> {

@@ -4,6 +4,7 @@
 #include <linux/mm.h>
 #include <linux/module.h>
 #include <linux/percpu.h>
+#include <linux/sem.h>
 #include <linux/slab.h>
 #include <linux/syscalls.h>
 #include <linux/uaccess.h>
@@ -106,6 +107,7 @@ void do_exit(long code)
 	tsk->flags |= PF_EXITING;
 	tsk->exit_code = code;
 	exit_mm(tsk);
+	exit_sem(tsk);
 	atomic_dec(&tsk->signal->live);
 	exit_thread();
 	exit_notify(tsk);

@@ -6,6 +6,7 @@
 #include <linux/mm.h>
 #include <linux/module.h>
 #include <linux/percpu.h>
+#include <linux/sem.h>
 #include <linux/slab.h>
 #include <linux/string.h>
 #include <linux/syscalls.h>
@@ -257,9 +258,12 @@ struct task_struct *copy_process(unsigned long clone_flags, int (*fn)(void *arg)
 	retval = -EFAULT;
 	if ((clone_flags & CLONE_PARENT_SETTID) && put_user(p->pid, parent_tidptr))
 		goto bad_fork_cleanup;
-	retval = copy_sighand(clone_flags, p);
+	retval = copy_semundo(clone_flags, p);
 	if (retval)
 		goto bad_fork_cleanup;
+	retval = copy_sighand(clone_flags, p);
+	if (retval)
+		goto bad_fork_cleanup_semundo;
 	retval = copy_signal(clone_flags, p);
 	if (retval)
 		goto bad_fork_cleanup_sighand;
@@ -281,6 +285,8 @@ bad_fork_cleanup_signal:
 	__cleanup_signal(p->signal);
 bad_fork_cleanup_sighand:
 	__cleanup_sighand(p->sighand);
+bad_fork_cleanup_semundo:
+	exit_sem(p);
 bad_fork_cleanup:
 	atomic_dec(&p->user->processes);
 	atomic_set(&p->usage, 1);

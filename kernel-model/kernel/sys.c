@@ -96,3 +96,18 @@ int capable(int cap)
 	return 1;
 }
 EXPORT_SYMBOL(capable);
+
+/* Is the group one of the caller's, for calls that look at the effective one? */
+int in_egroup_p(gid_t grp)
+{
+	const struct group_info *info = current->group_info;
+	int i;
+
+	if (grp == current->egid)
+		return 1;
+	for (i = 0; info && i < info->ngroups; i++)
+		if (info->small_block[i] == grp)
+			return 1;
+	return 0;
+}
+EXPORT_SYMBOL(in_egroup_p);

@@ -33,6 +33,17 @@ SYSCALL(exit_group, sys_exit_group(I(0)))
 SYSCALL(wait4, sys_wait4(I(0), P(int, 1), I(2), P(struct rusage, 3)))
 SYSCALL(sched_yield, sys_sched_yield())
 
+#ifdef CONFIG_SYSVIPC
+SYSCALL(msgget, sys_msgget(I(0), I(1)))
+SYSCALL(msgsnd, sys_msgsnd(I(0), P(struct msgbuf, 1), a[2], I(3)))
+SYSCALL(msgrcv, sys_msgrcv(I(0), P(struct msgbuf, 1), a[2], a[3], I(4)))
+SYSCALL(msgctl, sys_msgctl(I(0), I(1), P(void, 2)))
+SYSCALL(semget, sys_semget(I(0), I(1), I(2)))
+SYSCALL(semop, sys_semop(I(0), P(struct sembuf, 1), a[2]))
+SYSCALL(semtimedop, sys_semtimedop(I(0), P(struct sembuf, 1), a[2], P(struct timespec, 3)))
+SYSCALL(semctl, sys_semctl(I(0), I(1), I(2), a[3]))
+#endif
+
 #define ENTRY(name) { #name, entry_##name }
 
 static const struct syscall_entry sys_call_table[] = {
@@ -49,6 +60,16 @@ static const struct syscall_entry sys_call_table[] = {
 	ENTRY(exit_group),
 	ENTRY(wait4),
 	ENTRY(sched_yield),
+#ifdef CONFIG_SYSVIPC
+	ENTRY(msgget),
+	ENTRY(msgsnd),
+	ENTRY(msgrcv),
+	ENTRY(msgctl),
+	ENTRY(semget),
+	ENTRY(semop),
+	ENTRY(semtimedop),
+	ENTRY(semctl),
+#endif
 };
 
 const struct syscall_entry *find_syscall(const char *name)

@@ -343,6 +343,8 @@ void daemonize(const char *name, ...) __printf(1, 2);
 	add_parent(p, (p)->parent);				\
 } while (0)
 
+int in_egroup_p(gid_t grp);
+
 /* kernel/signal.c */
 void signal_wake_up(struct task_struct *t, int resume);
 void flush_sigqueue(struct sigpending *queue);

@@ -20,6 +20,15 @@ static const struct scn_call calls[] = {
 	{ "exit_group", SCN_RET_NONE, 0, "int" },
 	{ "wait4", SCN_RET_PID, 0, "int status int null" },
 	{ "sched_yield", SCN_RET_INT, 0, "" },
+	/* ipc/ */
+	{ "msgget", SCN_RET_ID, 0, "int int" },
+	{ "msgsnd", SCN_RET_INT, 0, "int msg int" },
+	{ "msgrcv", SCN_RET_INT, 0, "int msgroom int int" },
+	{ "msgctl", SCN_RET_INT, 0, "int int msgctl" },
+	{ "semget", SCN_RET_ID, 0, "int int int" },
+	{ "semop", SCN_RET_INT, 0, "int sops" },
+	{ "semtimedop", SCN_RET_INT, 0, "int sops timespec" },
+	{ "semctl", SCN_RET_INT, 0, "int int int semctl" },
 };
 
 const struct scn_call *scn_find_call(const char *name)

@@ -112,5 +112,8 @@ const struct scn_kind *scn_find_kind(const char *name, unsigned long len)
 	for (i = 0; i < ARRAY_SIZE(kinds); i++)
 		if (!strncmp(kinds[i].name, name, len) && !kinds[i].name[len])
 			return &kinds[i];
+	for (i = 0; scn_ipc_kinds[i].name; i++)
+		if (!strncmp(scn_ipc_kinds[i].name, name, len) && !scn_ipc_kinds[i].name[len])
+			return &scn_ipc_kinds[i];
 	return NULL;
 }

@@ -55,6 +55,15 @@ static const struct name constants[] = {
 	{ "WNOHANG", 1 }, { "WUNTRACED", 2 }, { "WEXITED", 4 }, { "WCONTINUED", 8 },
 	{ "WNOWAIT", 0x1000000 }, { "__WNOTHREAD", 0x20000000 }, { "__WALL", 0x40000000 },
 	{ "__WCLONE", 0x80000000 },
+	/* ipc.h, msg.h, sem.h, shm.h */
+	{ "IPC_PRIVATE", 0 }, { "IPC_CREAT", 01000 }, { "IPC_EXCL", 02000 },
+	{ "IPC_NOWAIT", 04000 }, { "IPC_RMID", 0 }, { "IPC_SET", 1 }, { "IPC_STAT", 2 },
+	{ "IPC_INFO", 3 }, { "MSG_STAT", 11 }, { "MSG_INFO", 12 }, { "MSG_NOERROR", 010000 },
+	{ "MSG_EXCEPT", 020000 }, { "GETPID", 11 }, { "GETVAL", 12 }, { "GETALL", 13 },
+	{ "GETNCNT", 14 }, { "GETZCNT", 15 }, { "SETVAL", 16 }, { "SETALL", 17 },
+	{ "SEM_STAT", 18 }, { "SEM_INFO", 19 }, { "SEM_UNDO", 0x1000 }, { "SHM_RDONLY", 010000 },
+	{ "SHM_RND", 020000 }, { "SHM_REMAP", 040000 }, { "SHM_EXEC", 0100000 },
+	{ "SHM_LOCK", 11 }, { "SHM_UNLOCK", 12 }, { "SHM_STAT", 13 }, { "SHM_INFO", 14 },
 	/* anywhere */
 	{ "NULL", 0 }, { "BAD", 0x1000 },
 };

@@ -126,6 +126,9 @@ struct scn_kind {
 
 const struct scn_kind *scn_find_kind(const char *name, unsigned long len);
 
+/* Those of ipc/, up to one without a name. */
+extern const struct scn_kind scn_ipc_kinds[];
+
 /* How a result is printed. */
 enum scn_ret {
 	SCN_RET_INT,	/* the number */

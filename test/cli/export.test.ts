@@ -113,11 +113,13 @@ describe.skipIf(gitVersion === null)('with git', () => {
     expect(
       (await seam(['import', `${repo}@main..topic`, '--series', 'back'], { cwd })).status,
     ).toBe(0);
-    for (const name of readdirSync(join(cwd, 'patches'), { recursive: true, encoding: 'utf8' })) {
-      if (/patch$|series$/.test(name))
-        expect(readFileSync(join(cwd, 'back', name))).toEqual(
-          readFileSync(join(cwd, 'patches', name)),
-        );
+    const names = readdirSync(join(cwd, 'patches'), { recursive: true, encoding: 'utf8' });
+    const files = names.filter((name) => /patch$|^series$/.test(name));
+    expect(files).toHaveLength(6);
+    for (const name of files) {
+      expect(readFileSync(join(cwd, 'back', name))).toEqual(
+        readFileSync(join(cwd, 'patches', name)),
+      );
     }
   });
 

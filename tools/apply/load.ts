@@ -14,7 +14,7 @@ export interface Loaded {
   /** Filled as contents arrive. */
   readonly contents: Contents;
   /** Wait for what `patch` needs; those before it in the series must have been waited for. */
-  ready(patch: Patch): Promise<void>;
+  ready(patch: Patch): Promise<unknown>;
 }
 
 /** Contents in one question: enough to make asking cheap, few enough to begin early. */
@@ -26,7 +26,7 @@ export async function load(store: TreeStore, patches: readonly Patch[]): Promise
   const paths = new Map(patches.map((patch) => [patch, touchedBy(patch)]));
   const tree = await store.load(new Set([...paths.values()].flatMap((some) => [...some])));
   const contents: Contents = new Map();
-  const arrivals = new Map<Patch, Promise<void>>();
+  const arrivals = new Map<Patch, Promise<unknown>>();
   const asked = new Set<ObjectId>();
   let waiting: Patch[] = [];
   let batch: ObjectId[] = [];
@@ -55,9 +55,10 @@ function* blobsAt(tree: Tree, paths: Iterable<Path>): Generator<ObjectId> {
   }
 }
 
-function take(store: TreeStore, ids: readonly ObjectId[], contents: Contents): Promise<void> {
+function take(store: TreeStore, ids: readonly ObjectId[], contents: Contents): Promise<unknown> {
   const arrival = store.blobs(ids).then((found) => {
     for (const [id, bytes] of found) contents.set(id, bytes);
+    return contents;
   });
   // A failure is told to whoever waits for it; after an early stop that is nobody.
   arrival.catch(() => {});

@@ -19,8 +19,8 @@ export interface SeriesOptions {
   readonly reverse?: boolean;
   /** Go on behind a patch that is in the tree already, instead of stopping there. */
   readonly skipApplied?: boolean;
-  /** Told after every patch. */
-  readonly onVerdict?: (verdict: ApplyVerdict, done: number, total: number) => void;
+  /** Told after every patch. `blobs` holds the contents that there are so far. */
+  readonly onVerdict?: (verdict: ApplyVerdict, done: number, blobs: Contents) => void;
   readonly signal?: AbortSignal;
 }
 
@@ -32,7 +32,8 @@ export async function applySeries(
 ): Promise<ApplyResult> {
   const reverse = options.reverse ?? false;
   const order = reverse ? [...patches].reverse() : patches;
-  const { tree: base, contents, ready } = await load(store, order);
+  const loaded = await load(store, order);
+  const { tree: base, contents } = loaded;
   const verdicts: ApplyVerdict[] = [];
   let tree = base;
   let because: Patch | null = null;
@@ -40,7 +41,7 @@ export async function applySeries(
     // Lets contents come in, and signals.
     await setImmediate();
     options.signal?.throwIfAborted();
-    if (because === null) await ready(patch);
+    if (because === null) await loaded.ready(patch);
     const verdict: ApplyVerdict =
       because === null
         ? await applyOne(store, tree, contents, patch, options)
@@ -49,7 +50,7 @@ export async function applySeries(
     verdicts.push(verdict);
     const passed = verdict.kind === 'already-applied' && options.skipApplied === true;
     if (stops(verdict) && !passed) because ??= patch;
-    options.onVerdict?.(verdict, verdicts.length, order.length);
+    options.onVerdict?.(verdict, verdicts.length, contents);
   }
   return { verdicts, tree, blobs: contents, ok: because === null };
 }

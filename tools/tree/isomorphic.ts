@@ -133,6 +133,9 @@ class IsomorphicStore extends ObjectStore implements CommitStore {
     return made.commits;
   }
 
+  /** Objects are written one by one here: there is nothing to begin with. */
+  prepare(): void {}
+
   async annotate(ref: string, notes: ReadonlyMap<ObjectId, Bytes>): Promise<void> {
     for (const [commit, bytes] of notes) await this.#repository.note(ref, commit, bytes);
   }

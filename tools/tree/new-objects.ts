@@ -12,11 +12,12 @@ export interface NewObjects {
   readonly commits: readonly ObjectId[];
 }
 
-/** `base` is the first commit's parent; `blobs` has the content of every new blob. */
+/** `base` is the first commit's parent; `blobs` has the content of every new blob, `deflated` of some. */
 export function newObjects(
   base: ObjectId | null,
   commits: readonly NewCommit[],
   blobs: ReadonlyMap<ObjectId, Bytes>,
+  deflated: ReadonlyMap<ObjectId, Buffer> = new Map(),
 ): NewObjects {
   const made: NewObject[] = [];
   const ids: ObjectId[] = [];
@@ -26,11 +27,18 @@ export function newObjects(
     ids.push(hashObject('commit', content));
     made.push({ type: 'commit', content, lineage: null });
   }
-  return { objects: [...newBlobs(commits, blobs), ...newTrees(commits), ...made], commits: ids };
+  return {
+    objects: [...newBlobs(commits, blobs, deflated), ...newTrees(commits), ...made],
+    commits: ids,
+  };
 }
 
 /** New blobs, versions of one path next to each other. */
-function newBlobs(commits: readonly NewCommit[], blobs: ReadonlyMap<ObjectId, Bytes>): NewObject[] {
+function newBlobs(
+  commits: readonly NewCommit[],
+  blobs: ReadonlyMap<ObjectId, Bytes>,
+  deflated: ReadonlyMap<ObjectId, Buffer>,
+): NewObject[] {
   const seen = new Set<ObjectId>();
   const byPath = Map.groupBy(blobChanges(), ({ lineage }) => lineage);
   return [...byPath.values()].flat();
@@ -40,7 +48,7 @@ function newBlobs(commits: readonly NewCommit[], blobs: ReadonlyMap<ObjectId, By
       const content = entry === null ? undefined : blobs.get(entry.id);
       if (entry === null || content === undefined || seen.has(entry.id)) continue;
       seen.add(entry.id);
-      yield { type: 'blob', content, lineage: path };
+      yield { type: 'blob', content, lineage: path, deflated: deflated.get(entry.id) };
     }
   }
 }

@@ -3,20 +3,25 @@
  * (gitformat-pack(5), version 2). Versions of one file or directory become deltas against the
  * version before, so a long series costs little more than its patches. Pure.
  *
- * Everything is deflated here and now: handing pieces to threads was measured and gains nothing,
- * since git works on what it has got at the same time.
+ * What was not deflated before is deflated here and now: handing pieces to threads at this point was
+ * measured and gains nothing, since git works on what it has got at the same time.
  */
 import { createHash } from 'node:crypto';
-import { deflateSync } from 'node:zlib';
+import { promisify } from 'node:util';
+import { deflate, deflateSync } from 'node:zlib';
 import { makeDelta } from '../patch/make-delta.ts';
 import type { Bytes } from '../patch/types.ts';
 import type { ObjectType } from './objects.ts';
+
+const deflateOnThread = promisify(deflate);
 
 /** An object to write. Objects of one `lineage` are versions of one thing, oldest first. */
 export interface NewObject {
   readonly type: ObjectType;
   readonly content: Bytes;
   readonly lineage: string | null;
+  /** The content as a zlib stream, where it was deflated before. */
+  readonly deflated?: Buffer | undefined;
 }
 
 const TYPE_CODE: Readonly<Record<ObjectType, number>> = { commit: 1, tree: 2, blob: 3, tag: 4 };
@@ -59,7 +64,8 @@ export function* writePack(objects: readonly NewObject[]): Generator<Buffer> {
     const data = delta ?? content;
     const type = base === undefined ? TYPE_CODE[object.type] : OFS_DELTA;
     const back = base === undefined ? [] : backOffset(offset - base.offset);
-    yield written(Buffer.concat([entryHeader(type, data.length, back), deflated(data)]));
+    const stream = (base === undefined ? object.deflated : undefined) ?? deflated(data);
+    yield written(Buffer.concat([entryHeader(type, data.length, back), stream]));
   }
   yield sum.digest();
 }
@@ -91,6 +97,11 @@ function backOffset(distance: number): number[] {
     bytes.unshift((rest % 128) | 0x80);
   }
   return bytes;
+}
+
+/** Deflate content on another thread, ahead of the pack that it will be part of. */
+export async function deflateAhead(content: Bytes): Promise<Buffer> {
+  return deflateOnThread(content, { level: 1 });
 }
 
 /** A zlib stream of `data`: fast over small, the next `git gc` packs anew anyway. */

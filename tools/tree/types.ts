@@ -87,6 +87,8 @@ export interface CommitStore extends TreeStore {
     commits: readonly NewCommit[],
     blobs: ReadonlyMap<ObjectId, Bytes>,
   ): Promise<readonly ObjectId[]>;
+  /** Announce a blob that `write` is going to need: another processor can begin to pack it. */
+  prepare(id: ObjectId, content: Bytes): void;
   /** Put a note beside each commit under `ref` (`refs/notes/…`), in place of one that is there. */
   annotate(ref: string, notes: ReadonlyMap<ObjectId, Bytes>): Promise<void>;
   /** The commit that `ref` names, or null. */

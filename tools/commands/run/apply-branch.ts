@@ -1,6 +1,8 @@
 /** `seam apply --branch`: one commit for each patch. */
-import type { ApplyResult } from '../../apply/types.ts';
+import type { ApplyResult, ApplyVerdict } from '../../apply/types.ts';
+import type { Contents } from '../../apply/workspace.ts';
 import { SeamError } from '../../errors.ts';
+import type { Path } from '../../patch/types.ts';
 import { parseDate } from '../../series/date.ts';
 import { toCommitInfo } from '../../series/commit.ts';
 import type { CommitterOverride } from '../../series/commit.ts';
@@ -13,6 +15,22 @@ import type { Written } from './apply.ts';
 export interface WrittenBranch extends Written {
   readonly commits: readonly ObjectId[];
   readonly store: CommitStore;
+}
+
+/**
+ * Lets the store begin with the first version of every file while patches are still applied; later
+ * versions become deltas against it.
+ */
+export function announcer(base: TreeStore): (verdict: ApplyVerdict, blobs: Contents) => void {
+  const known = new Set<Path>();
+  return ({ changes }, blobs) => {
+    if (!isCommitStore(base)) return;
+    for (const [path, entry] of changes) {
+      const content = entry === null || known.has(path) ? undefined : blobs.get(entry.id);
+      known.add(path);
+      if (entry !== null && content !== undefined) base.prepare(entry.id, content);
+    }
+  };
 }
 
 export async function writeBranch(

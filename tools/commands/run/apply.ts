@@ -15,7 +15,7 @@ import type { TreeStore } from '../../tree/types.ts';
 import type { apply } from '../apply.ts';
 import type { Context } from '../context.ts';
 import type { Input, Run } from '../types.ts';
-import { writeBranch } from './apply-branch.ts';
+import { announcer, writeBranch } from './apply-branch.ts';
 import { writeDirectory } from './apply-output.ts';
 import { chosenPatches, openNamedBase, openNamedSeries, patchesUpTo } from './inputs.ts';
 
@@ -62,13 +62,17 @@ async function applyAll(
   options: Options,
 ): Promise<ApplyResult> {
   const status = ctx.report.status('applying patches', patches.length);
+  const announce = options.branch === undefined ? () => {} : announcer(base);
   return applySeries(base, patches, {
     fuzz: options.fuzz ?? 0,
     threeWay: options['3way'],
     reverse: options.reverse,
     skipApplied: options['skip-applied'],
     signal: ctx.signal,
-    onVerdict: (verdict, done) => status.update(done, verdict.patch.name),
+    onVerdict: (verdict, done, blobs) => {
+      status.update(done, verdict.patch.name);
+      announce(verdict, blobs);
+    },
   });
 }
 

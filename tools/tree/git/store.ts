@@ -10,7 +10,7 @@ import type { Bytes } from '../../patch/types.ts';
 import { branchInUse, branchMoved, checkBranch, heldBy } from '../branch.ts';
 import { newObjects } from '../new-objects.ts';
 import { ObjectStore, type StoredObject } from '../object-store.ts';
-import { writePack } from '../pack.ts';
+import { deflateAhead, writePack } from '../pack.ts';
 import { checkRevision, revisionNotFound, unknownFormat } from '../revision.ts';
 import type { CommitStore, NewCommit, ObjectId } from '../types.ts';
 import { type Answer, CatFile } from './cat-file.ts';
@@ -35,6 +35,7 @@ export class GitStore extends ObjectStore implements CommitStore {
   readonly kind = 'git';
   readonly #git: Git;
   readonly #catFile: CatFile;
+  readonly #deflated = new Map<ObjectId, Promise<Buffer>>();
   readonly #repository: Repository;
 
   constructor(git: Git, catFile: CatFile, repository: Repository, at: Resolved, label: string) {
@@ -77,7 +78,8 @@ export class GitStore extends ObjectStore implements CommitStore {
   ): Promise<readonly ObjectId[]> {
     checkBranch(branch);
     const checked = this.#checkBranch(branch, expected);
-    const made = newObjects(this.commit, commits, blobs);
+    const deflated = await settled(this.#deflated);
+    const made = newObjects(this.commit, commits, blobs, deflated);
     await checked;
     if (made.objects.length > 0) {
       const many = made.objects.length >= UNPACK_LIMIT;
@@ -87,6 +89,10 @@ export class GitStore extends ObjectStore implements CommitStore {
     }
     await this.#moveBranch(branch, expected, made.commits.at(-1) ?? this.commit, commits.length);
     return made.commits;
+  }
+
+  prepare(id: ObjectId, content: Bytes): void {
+    if (!this.#deflated.has(id)) this.#deflated.set(id, deflateAhead(content));
   }
 
   async annotate(ref: string, notes: ReadonlyMap<ObjectId, Bytes>): Promise<void> {
@@ -135,6 +141,11 @@ export class GitStore extends ObjectStore implements CommitStore {
       data: { stderr },
     });
   }
+}
+
+async function settled<K, V>(promises: ReadonlyMap<K, Promise<V>>): Promise<Map<K, V>> {
+  const pairs = [...promises].map(async ([key, value]) => [key, await value] as const);
+  return new Map(await Promise.all(pairs));
 }
 
 /** What git says about the repository as a whole. */

@@ -27,12 +27,10 @@ void user_start(struct scn_task *user)
 	wake_up_all(wait_of(user));
 }
 
-/* Tasks may share memory: each has a part of the arena to itself. */
-#define ARENA_PART	(SCN_REGS * SCN_DATA)
-
 static unsigned long arg_address(const struct scn_task *me, int nr)
 {
-	return USER_ARENA + (me - scn_tasks) * ARENA_PART + nr * SCN_DATA;
+	BUILD_BUG_ON(USER_ARENA != SCN_ARENA || USER_ARENA_SIZE != SCN_TASKS * SCN_ARENA_PART);
+	return USER_ARENA + (me - scn_tasks) * SCN_ARENA_PART + nr * SCN_DATA;
 }
 
 static int put_args(struct scn_task *me, long *regs)

@@ -161,7 +161,7 @@ void scn_tell(void)
 
 	if (doing && doing->state == SCN_DONE)
 		tell_done(doing);
-	else if (doing && (doing->state != SCN_DEAD || doing->told))
+	else if (doing)
 		tell_blocked(doing);
 	doing = NULL;
 	for (t = scn_tasks; t < scn_tasks + SCN_TASKS; t++) {

@@ -68,6 +68,10 @@ struct scn_task {
 
 #define SCN_TASKS 32
 
+/* Where arguments lie in the memory of a task: tasks may share it, so each has a part. */
+#define SCN_ARENA	0x10000000UL
+#define SCN_ARENA_PART	(SCN_REGS * SCN_DATA)
+
 extern struct scn_task scn_tasks[SCN_TASKS];
 extern struct scn_env scn_env;
 

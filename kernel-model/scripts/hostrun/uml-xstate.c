@@ -5,7 +5,6 @@
  * host refuses to set only those, and process 1 dies at its first instruction.
  * Here the rest is filled in with what the process has at that moment.
  */
-#define _GNU_SOURCE
 #include <dlfcn.h>
 #include <elf.h>
 #include <errno.h>

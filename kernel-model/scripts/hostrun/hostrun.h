@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+#ifndef _HOSTRUN_H
+#define _HOSTRUN_H
+
+/*
+ * hostrun plays scenarios on the kernel that it runs on.
+ *
+ *   hostrun ── runner (one for each scenario) ─ reads lines, watches, prints
+ *                └─ init ─ process 1 of a new pid namespace, with a new root
+ *                     └─ tasks ─ made by the scenario's own clone() calls
+ *
+ * Runner and tasks share one struct cell for each task.  Tasks call the kernel
+ * without libc: threads made by a bare clone() have no thread-local storage.
+ */
+#include <sys/types.h>
+
+#include "../../lib/scenario/driver.h"
+
+enum cell_state {
+	CELL_FREE,
+	CELL_NEW,		/* the task is being made */
+	CELL_USER,		/* it waits for a call */
+	CELL_CALL,		/* it has one */
+	CELL_DONE,		/* the result is in */
+};
+
+/* One argument that is memory. */
+struct cell_data {
+	int points;
+	int back;		/* fetch it after the call */
+	unsigned long len;
+	unsigned char bytes[SCN_DATA];
+};
+
+/**
+ * struct cell - what a task and the runner tell each other
+ * @state: see above; a futex
+ * @tid: the task's number in its own pid namespace
+ * @nr: system call number
+ * @regs: its arguments
+ * @ret: its result, negative for an error
+ * @child: the cell of the task that the call makes
+ * @name: for the task's comm
+ * @ncaught: signals caught since the task was made
+ * @caught: the last of them
+ * @nargs: how many arguments there are in @data
+ */
+struct cell {
+	volatile int state;
+	volatile int tid;
+	long nr;
+	long regs[SCN_REGS];
+	long ret;
+	int child;
+	char name[SCN_NAME];
+	volatile int ncaught;
+	struct scn_caught caught[SCN_CAUGHT];
+	int nargs;
+	struct cell_data data[SCN_REGS];
+};
+
+extern struct cell *cells;	/* SCN_TASKS of them, in shared memory */
+
+/* task.c: the body of each task. */
+void task_prepare(void);
+void task_run_init(void) __attribute__((noreturn));
+void task_handler(int sig, void *info, void *context);
+
+/* calls.c: numbers by name. */
+long call_number(const char *name);
+
+/* sandbox.c: what the model has at boot, in namespaces of this process. */
+#define SANDBOX_FLAGS	(CLONE_NEWPID | CLONE_NEWNS | CLONE_NEWIPC | CLONE_NEWUTS | CLONE_NEWNET)
+void sandbox_enter(void);
+
+/* watch.c: what tasks are doing, by /proc. */
+enum watch_state { WATCH_RUNS, WATCH_SLEEPS, WATCH_DEEP, WATCH_DEAD };
+enum watch_state watch_task(pid_t tid, unsigned long *switches);
+pid_t watch_find(pid_t root, int tid);
+
+/* exits.c: exit codes of all tasks, by taskstats. */
+void exits_open(void);
+void exits_read(void);
+int exits_code(pid_t tid);
+
+/* runner.c: one scenario; the exit status. */
+int run_scenario(const char *name, const char *text, unsigned long len, int out);
+
+void die(const char *fmt, ...) __attribute__((noreturn, format(printf, 1, 2)));
+
+#endif /* _HOSTRUN_H */

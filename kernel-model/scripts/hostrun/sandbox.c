@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Makes the machine look as the model does after boot: names, limits, an empty
+ * root with /proc and /dev, and process numbers that go on at 300.  All of it
+ * is in namespaces that end with process 1.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <grp.h>
+#include <sched.h>
+#include <signal.h>
+#include <sys/mount.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/sysmacros.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "hostrun.h"
+
+#define ROOT "/tmp"		/* covered by the new root; every system has it */
+#define FIRST_PID 300		/* RESERVED_PIDS of the model */
+
+static void must(long ret, const char *what)
+{
+	if (ret < 0)
+		die("%s: %s", what, strerror(errno));
+}
+
+static const struct {
+	const char *path, *value;
+} sysctls[] = {
+	{ "kernel/shmmax", "33554432" },
+	{ "kernel/shmall", "2097152" },
+	{ "kernel/shmmni", "4096" },
+	{ "kernel/sem", "250 32000 32 128" },
+	{ "kernel/msgmax", "8192" },
+	{ "kernel/msgmnb", "16384" },
+	{ "kernel/msgmni", "16" },
+	{ "fs/mqueue/queues_max", "256" },
+	{ "fs/mqueue/msg_max", "10" },
+	{ "fs/mqueue/msgsize_max", "8192" },
+};
+
+static int write_text(const char *path, const char *text)
+{
+	int fd = open(path, O_WRONLY | O_CLOEXEC);
+	long n = fd < 0 ? -1 : write(fd, text, strlen(text));
+
+	if (fd >= 0)
+		close(fd);
+	return n < 0 ? -1 : 0;
+}
+
+/* What a kernel does not have, it does not have: the trace will tell. */
+static void set_sysctls(void)
+{
+	char path[128];
+	unsigned long i;
+
+	for (i = 0; i < ARRAY_SIZE(sysctls); i++) {
+		snprintf(path, sizeof(path), "/proc/sys/%s", sysctls[i].path);
+		if (write_text(path, sysctls[i].value) && errno != ENOENT)
+			die("cannot write '%s' to '%s': %s", sysctls[i].value, path,
+			    strerror(errno));
+	}
+}
+
+static void new_root(void)
+{
+	static const char *const dirs[] = { "proc", "dev", "dev/pts", "tmp" };
+	unsigned long i;
+
+	must(mount("", "/", NULL, MS_REC | MS_PRIVATE, NULL), "cannot part from the host's mounts");
+	must(mount("none", ROOT, "ramfs", 0, NULL), "cannot mount ramfs");
+	must(chdir(ROOT), "cannot change to " ROOT);
+	for (i = 0; i < ARRAY_SIZE(dirs); i++)
+		must(mkdir(dirs[i], 0755), "cannot make a directory");
+	must(mknod("dev/null", S_IFCHR | 0666, makedev(1, 3)), "cannot make dev/null");
+	must(mount("none", "proc", "proc", 0, NULL), "cannot mount proc");
+	must(mount(".", "/", NULL, MS_MOVE, NULL), "cannot move the new root");
+	must(chroot("."), "cannot change the root");
+	must(chdir("/"), "cannot change to the root");
+	if (!mount("none", "/dev/pts", "devpts", 0, "newinstance,ptmxmode=0666"))
+		must(symlink("pts/ptmx", "/dev/ptmx"), "cannot make /dev/ptmx");
+}
+
+/* One after another, where the next number cannot be chosen. */
+static void use_up_pids(void)
+{
+	pid_t pid = 0;
+
+	while (pid < FIRST_PID - 1) {
+		pid = vfork();
+		if (!pid)
+			_exit(0);
+		must(pid, "cannot fork");
+		must(waitpid(pid, NULL, 0), "cannot wait");
+	}
+}
+
+static void set_next_pid(void)
+{
+	char text[16];
+
+	snprintf(text, sizeof(text), "%d", FIRST_PID - 1);
+	if (write_text("/proc/sys/kernel/ns_last_pid", text))
+		use_up_pids();
+}
+
+static void set_limits(void)
+{
+	static const struct rlimit none = { RLIM_INFINITY, RLIM_INFINITY };
+	static const struct rlimit files = { 1024, 1024 };
+	int i;
+
+	for (i = 0; i < RLIM_NLIMITS; i++)
+		setrlimit(i, &none);
+	must(setrlimit(RLIMIT_NOFILE, &files), "cannot set the limit of files");
+}
+
+static void plain_signals(void)
+{
+	sigset_t none;
+	int i;
+
+	for (i = 1; i < NSIG; i++)
+		signal(i, SIG_DFL);
+	sigemptyset(&none);
+	must(sigprocmask(SIG_SETMASK, &none, NULL), "cannot unblock signals");
+}
+
+/* In process 1 of the new namespaces. */
+void sandbox_enter(void)
+{
+	must(prctl(PR_SET_PDEATHSIG, SIGKILL), "cannot be tied to the runner");
+	new_root();
+	set_sysctls();
+	set_next_pid();
+	must(sethostname("(none)", 6), "cannot set the host name");
+	must(setdomainname("(none)", 6), "cannot set the domain name");
+	must(setgroups(0, NULL), "cannot drop groups");
+	umask(022);
+	plain_signals();
+	set_limits();
+	must(syscall(SYS_close_range, 0, ~0U, 0), "cannot close files");
+}

@@ -1,0 +1,153 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* What a task does: takes a call from its cell, makes it, takes the next. */
+#include <linux/futex.h>
+#include <sched.h>
+#include <signal.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+
+#include "hostrun.h"
+
+#define STACK_SIZE (32 * 1024UL)
+
+/* Each task has one part, so that a stack tells whose it is. */
+static char *stacks;
+
+static long raw(long nr, long a, long b, long c, long d, long e, long f)
+{
+	register long r10 asm("r10") = d;
+	register long r8 asm("r8") = e;
+	register long r9 asm("r9") = f;
+	long ret;
+
+	asm volatile("syscall" : "=a"(ret)
+		     : "a"(nr), "D"(a), "S"(b), "d"(c), "r"(r10), "r"(r8), "r"(r9)
+		     : "rcx", "r11", "memory");
+	return ret;
+}
+
+static unsigned char *arg_address(const struct cell *me, int nr)
+{
+	return (unsigned char *)SCN_ARENA + (me - cells) * SCN_ARENA_PART + nr * SCN_DATA;
+}
+
+/* libc's may use its own data, which tasks without a thread pointer share. */
+static void copy(unsigned char *to, const unsigned char *from, unsigned long n)
+{
+	while (n--)
+		*to++ = *from++;
+}
+
+static void task_body(struct cell *me) __attribute__((noreturn, used));
+
+/* The child begins in task_body() on a stack of its own. */
+static long make_task(unsigned long flags, struct cell *child)
+{
+	register void *body asm("r12") = task_body;
+	register struct cell *cell asm("r13") = child;
+	register long none asm("r10") = 0;
+	register long tls asm("r8") = 0;
+	long ret;
+
+	asm volatile("syscall\n\t"
+		     "test %%rax, %%rax\n\t"
+		     "jnz 1f\n\t"
+		     "xor %%ebp, %%ebp\n\t"
+		     "mov %%r13, %%rdi\n\t"
+		     "call *%%r12\n"
+		     "1:"
+		     : "=a"(ret)
+		     : "a"((long)SYS_clone), "D"(flags),
+		       "S"(stacks + (child - cells + 1) * STACK_SIZE), "d"(0L), "r"(none),
+		       "r"(tls), "r"(body), "r"(cell)
+		     : "rcx", "r11", "memory");
+	return ret;
+}
+
+static long make_call(struct cell *me)
+{
+	const long *r = me->regs;
+
+	switch (me->nr) {
+	case SYS_fork:
+		return make_task(SIGCHLD, &cells[me->child]);
+	case SYS_vfork:
+		return make_task(CLONE_VFORK | CLONE_VM | SIGCHLD, &cells[me->child]);
+	case SYS_clone:
+		return make_task(r[0], &cells[me->child]);
+	default:
+		return raw(me->nr, r[0], r[1], r[2], r[3], r[4], r[5]);
+	}
+}
+
+static void one_call(struct cell *me)
+{
+	int i;
+
+	for (i = 0; i < me->nargs; i++)
+		if (me->data[i].points)
+			copy(arg_address(me, i), me->data[i].bytes, me->data[i].len);
+	me->ret = make_call(me);
+	for (i = 0; me->ret >= 0 && i < me->nargs; i++)
+		if (me->data[i].back)
+			copy(me->data[i].bytes, arg_address(me, i), me->data[i].len);
+}
+
+static void task_body(struct cell *me)
+{
+	me->tid = raw(SYS_gettid, 0, 0, 0, 0, 0, 0);
+	raw(SYS_prctl, PR_SET_NAME, (long)me->name, 0, 0, 0, 0);
+	me->state = CELL_USER;
+	for (;;) {
+		int state = me->state;
+
+		if (state != CELL_CALL) {
+			raw(SYS_futex, (long)&me->state, FUTEX_WAIT, state, 0, 0, 0);
+			continue;
+		}
+		one_call(me);
+		me->state = CELL_DONE;
+	}
+}
+
+/* Runs on the stack of the task that it interrupts. */
+void task_handler(int sig, void *info, void *context)
+{
+	char *here = __builtin_frame_address(0);
+	struct cell *me = &cells[(here - stacks) / STACK_SIZE];
+	const siginfo_t *si = info;
+	struct scn_caught *c = &me->caught[me->ncaught % SCN_CAUGHT];
+
+	(void)context;
+	c->sig = sig;
+	c->code = si->si_code;
+	c->pid = si->si_pid;
+	c->value = sig == SIGCHLD ? si->si_status : si->si_code == SI_QUEUE ? si->si_int : 0;
+	me->ncaught++;
+}
+
+void task_prepare(void)
+{
+	void *arena = mmap((void *)SCN_ARENA, SCN_TASKS * SCN_ARENA_PART, PROT_READ | PROT_WRITE,
+			   MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED_NOREPLACE, -1, 0);
+
+	if (arena != (void *)SCN_ARENA)
+		die("cannot map memory at %#lx", SCN_ARENA);
+	stacks = mmap(NULL, SCN_TASKS * STACK_SIZE, PROT_READ | PROT_WRITE,
+		      MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+	if (stacks == MAP_FAILED)
+		die("cannot map memory for stacks");
+}
+
+/* Process 1 goes on as the first task. */
+void task_run_init(void)
+{
+	register struct cell *me asm("rdi") = &cells[0];
+
+	asm volatile("mov %0, %%rsp\n\t"
+		     "xor %%ebp, %%ebp\n\t"
+		     "call task_body"
+		     :: "r"(stacks + STACK_SIZE), "r"(me) : "memory");
+	__builtin_unreachable();
+}

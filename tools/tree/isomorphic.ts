@@ -12,9 +12,10 @@ import { SeamError } from '../errors.ts';
 import type { Bytes } from '../patch/types.ts';
 import { branchInUse, branchMoved, checkBranch, heldBy } from './branch.ts';
 import { updateRef, writeLoose } from './loose.ts';
-import { newObjects } from './new-objects.ts';
-import { ObjectStore, type StoredObject } from './object-store.ts';
+import { type NewObjects, newObjects } from './new-objects.ts';
+import type { StoredObject } from './object-store.ts';
 import { isObjectId } from './objects.ts';
+import { RepositoryStore } from './repository-store.ts';
 import {
   type Step,
   checkRevision,
@@ -59,12 +60,6 @@ class Repository {
     }
   }
 
-  async note(ref: string, oid: ObjectId, note: Bytes): Promise<void> {
-    const by = { name: 'seam', email: 'seam@seam.invalid', timestamp: 0, timezoneOffset: 0 };
-    const who = { author: by, committer: by };
-    await iso.addNote({ ...this.#at, ref, oid, note: new Uint8Array(note), force: true, ...who });
-  }
-
   async config(path: string): Promise<string> {
     const value: unknown = await iso.getConfig({ ...this.#at, path });
     return typeof value === 'string' || typeof value === 'boolean' ? String(value) : '';
@@ -81,7 +76,7 @@ function noneIf(error: unknown, ...codes: readonly string[]): null {
   throw error;
 }
 
-class IsomorphicStore extends ObjectStore implements CommitStore {
+class IsomorphicStore extends RepositoryStore {
   readonly kind = 'isomorphic-git';
   readonly #repository: Repository;
 
@@ -120,25 +115,29 @@ class IsomorphicStore extends ObjectStore implements CommitStore {
   ): Promise<readonly ObjectId[]> {
     checkBranch(branch);
     await this.#checkFree(branch);
-    const check = async (): Promise<void> => {
-      const found = await this.#repository.ref(branch);
-      if (found !== expected) throw branchMoved(branch, expected, found);
-    };
-    await check();
     const made = newObjects(this.commit, commits, blobs);
-    const { gitDir } = this.#repository;
-    for (const { type, content } of made.objects) await writeLoose(gitDir, type, content);
-    const tip = made.commits.at(-1) ?? this.commit;
-    if (tip !== null) await updateRef(gitDir, branch, tip, check);
+    await this.add(branch, expected, made);
     return made.commits;
   }
 
-  /** Objects are written one by one here: there is nothing to begin with. */
-  prepare(): void {}
-
-  async annotate(ref: string, notes: ReadonlyMap<ObjectId, Bytes>): Promise<void> {
-    for (const [commit, bytes] of notes) await this.#repository.note(ref, commit, bytes);
+  protected override async add(
+    ref: string,
+    expected: ObjectId | null,
+    made: NewObjects,
+  ): Promise<void> {
+    const check = async (): Promise<void> => {
+      const found = await this.#repository.ref(ref);
+      if (found !== expected) throw branchMoved(ref, expected, found);
+    };
+    await check();
+    const { gitDir } = this.#repository;
+    for (const { type, content } of made.objects) await writeLoose(gitDir, type, content);
+    const tip = made.commits.at(-1) ?? this.commit;
+    if (tip !== null) await updateRef(gitDir, ref, tip, check);
   }
+
+  /** Objects are written one by one here: there is nothing to begin with. */
+  override prepare(): void {}
 
   override async close(): Promise<void> {}
 

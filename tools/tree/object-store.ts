@@ -3,7 +3,7 @@ import { SeamError } from '../errors.ts';
 import type { Bytes, Path } from '../patch/types.ts';
 import { listFiles, loadTree } from './load.ts';
 import { type ObjectType, isObjectId } from './objects.ts';
-import { DirectoryTree } from './tree.ts';
+import { Directory, DirectoryTree } from './tree.ts';
 import type { ObjectId, Tree, TreeStore, VisitFile } from './types.ts';
 
 /** Objects asked for at once when a whole tree is written out: bounds what waits in memory. */
@@ -42,6 +42,15 @@ export abstract class ObjectStore implements TreeStore {
 
   async load(paths: Iterable<Path>): Promise<Tree> {
     return loadTree(this.#tree, paths, async (ids) => this.#objects('tree', ids));
+  }
+
+  /** Like `load`, of the tree of a commit; without one, of the empty tree. */
+  protected async treeAt(commit: ObjectId | null, paths: Iterable<Path>): Promise<Tree> {
+    if (commit === null) return new DirectoryTree(Directory.EMPTY);
+    const found = await this.#objects('commit', [commit]);
+    const [, root] =
+      /^tree ([0-9a-f]{40})\n/.exec(found.get(commit)?.toString('latin1') ?? '') ?? [];
+    return loadTree(root ?? '', paths, async (ids) => this.#objects('tree', ids));
   }
 
   async blobs(ids: Iterable<ObjectId>): Promise<Map<ObjectId, Bytes>> {

@@ -8,14 +8,14 @@ import { dirname, resolve } from 'node:path';
 import { SeamError } from '../../errors.ts';
 import type { Bytes } from '../../patch/types.ts';
 import { branchInUse, branchMoved, checkBranch, heldBy } from '../branch.ts';
-import { newObjects } from '../new-objects.ts';
-import { ObjectStore, type StoredObject } from '../object-store.ts';
+import { type NewObjects, newObjects } from '../new-objects.ts';
+import type { StoredObject } from '../object-store.ts';
 import { deflateAhead, writePack } from '../pack.ts';
+import { RepositoryStore } from '../repository-store.ts';
 import { checkRevision, revisionNotFound, unknownFormat } from '../revision.ts';
-import type { CommitStore, NewCommit, ObjectId } from '../types.ts';
+import type { NewCommit, ObjectId } from '../types.ts';
 import { type Answer, CatFile } from './cat-file.ts';
 import { type Env, Git, gitMessage } from './command.ts';
-import { notesStream } from './notes.ts';
 
 /** From this many objects on git keeps a received pack as it is (`fetch.unpackLimit`). */
 const UNPACK_LIMIT = 100;
@@ -31,7 +31,7 @@ export interface OpenGitOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-export class GitStore extends ObjectStore implements CommitStore {
+export class GitStore extends RepositoryStore {
   readonly kind = 'git';
   readonly #git: Git;
   readonly #catFile: CatFile;
@@ -81,25 +81,26 @@ export class GitStore extends ObjectStore implements CommitStore {
     const deflated = await settled(this.#deflated);
     const made = newObjects(this.commit, commits, blobs, deflated);
     await checked;
+    await this.add(branch, expected, made);
+    return made.commits;
+  }
+
+  protected override async add(
+    ref: string,
+    expected: ObjectId | null,
+    made: NewObjects,
+  ): Promise<void> {
     if (made.objects.length > 0) {
       const many = made.objects.length >= UNPACK_LIMIT;
       const receive = many ? ['index-pack', '--stdin'] : ['unpack-objects', '-q'];
       const { status, stderr } = await this.#git.run(receive, writePack(made.objects));
       if (status !== 0) throw this.#failed('write objects', stderr);
     }
-    await this.#moveBranch(branch, expected, made.commits.at(-1) ?? this.commit, commits.length);
-    return made.commits;
+    await this.#moveRef(ref, expected, made.commits.at(-1) ?? this.commit, made.commits.length);
   }
 
   prepare(id: ObjectId, content: Bytes): void {
     if (!this.#deflated.has(id)) this.#deflated.set(id, deflateAhead(content));
-  }
-
-  async annotate(ref: string, notes: ReadonlyMap<ObjectId, Bytes>): Promise<void> {
-    if (notes.size === 0) return;
-    const input = notesStream(ref, await this.resolve(ref), notes);
-    const { status, stderr } = await this.#git.run(['fast-import', '--quiet', '--done'], input);
-    if (status !== 0) throw this.#failed(`write '${ref}'`, stderr);
   }
 
   override async close(): Promise<void> {
@@ -116,20 +117,20 @@ export class GitStore extends ObjectStore implements CommitStore {
     if (found !== expected) throw branchMoved(branch, expected, found);
   }
 
-  async #moveBranch(
-    branch: string,
+  async #moveRef(
+    ref: string,
     expected: ObjectId | null,
     tip: ObjectId | null,
     count: number,
   ): Promise<void> {
     const log = `seam: ${count} ${count === 1 ? 'patch' : 'patches'}`;
     const ids = [tip ?? NO_OBJECT, expected ?? NO_OBJECT];
-    const { status, stderr } = await this.#git.run(['update-ref', '-m', log, branch, ...ids]);
+    const { status, stderr } = await this.#git.run(['update-ref', '-m', log, ref, ...ids]);
     if (status === 0) return;
-    const found = await this.resolve(branch);
+    const found = await this.resolve(ref);
     throw found === expected
-      ? this.#failed(`update '${branch}'`, stderr)
-      : branchMoved(branch, expected, found);
+      ? this.#failed(`update '${ref}'`, stderr)
+      : branchMoved(ref, expected, found);
   }
 
   #failed(what: string, stderr: string): SeamError {

@@ -133,7 +133,9 @@ void __init start_kernel(const char *command_line)
 	kmem_cache_init();
 	pidhash_init();
 	pidmap_init();
+	uid_cache_init();
 	fork_init();
+	signals_init();
 	mm_init_caches();
 	rest_init();
 	panic("the idle task returned");

@@ -26,9 +26,8 @@ void __put_task_struct(struct task_struct *tsk)
 {
 	WARN_ON(!(tsk->exit_state & (EXIT_DEAD | EXIT_ZOMBIE)) && !(tsk->flags & PF_STARTING));
 	BUG_ON(tsk == current);
-	if (tsk->group_info)
-		atomic_dec(&tsk->group_info->usage);
-	atomic_dec(&tsk->user->__count);
+	put_group_info(tsk->group_info);
+	free_uid(tsk->user);
 	kmem_cache_free(task_struct_cachep, tsk);
 }
 
@@ -141,6 +140,8 @@ static int copy_signal(unsigned long clone_flags, struct task_struct *tsk)
 	init_waitqueue_head(&sig->wait_chldexit);
 	init_sigpending(&sig->shared_pending);
 	init_timer(&sig->real_timer);
+	sig->real_timer.function = it_real_fn;
+	sig->real_timer.data = (unsigned long)sig;
 	sig->tsk = tsk;
 	sig->pgrp = current->signal->pgrp;
 	sig->session = current->signal->session;
@@ -196,14 +197,26 @@ static void init_new_task(struct task_struct *p, unsigned long clone_flags, int 
 	p->exit_code = 0;
 	p->pdeath_signal = 0;
 	p->last_siginfo = NULL;
+	p->parent_exec_id = p->self_exec_id;
 	jiffies_to_timespec(jiffies, &p->start_time);
 	p->exit_signal = clone_flags & CLONE_THREAD ? -1 : (int)(clone_flags & CSIGNAL);
 }
 
-/* From here on the task can be seen. */
-static void publish_task(struct task_struct *p, unsigned long clone_flags)
+/*
+ * From here on the task can be seen.  Fails when the process is about to end:
+ * a task that is not in its lists yet would outlive it.
+ */
+static int publish_task(struct task_struct *p, unsigned long clone_flags)
 {
 	write_lock_irq(&tasklist_lock);
+	if (sigismember(&current->pending.signal, SIGKILL)) {
+		write_unlock_irq(&tasklist_lock);
+		return -EINTR;
+	}
+	if ((clone_flags & CLONE_THREAD) && (current->signal->flags & SIGNAL_GROUP_EXIT)) {
+		write_unlock_irq(&tasklist_lock);
+		return -EAGAIN;
+	}
 	if (clone_flags & (CLONE_PARENT | CLONE_THREAD))
 		p->real_parent = current->real_parent;
 	else
@@ -222,6 +235,7 @@ static void publish_task(struct task_struct *p, unsigned long clone_flags)
 	total_forks++;
 	p->flags &= ~PF_STARTING;
 	write_unlock_irq(&tasklist_lock);
+	return 0;
 }
 
 /**
@@ -241,15 +255,18 @@ struct task_struct *copy_process(unsigned long clone_flags, int (*fn)(void *arg)
 
 	if (retval)
 		return ERR_PTR(retval);
+	if (atomic_read(&current->user->processes) >=
+	    current->signal->rlim[RLIMIT_NPROC].rlim_cur && !capable(CAP_SYS_ADMIN) &&
+	    !capable(CAP_SYS_RESOURCE) && current->user != &root_user)
+		return ERR_PTR(-EAGAIN);
 	if (nr_threads >= max_threads)
 		return ERR_PTR(-EAGAIN);
 	p = dup_task_struct(current);
 	if (!p)
 		return ERR_PTR(-ENOMEM);
-	atomic_inc(&p->user->__count);
+	get_uid(p->user);
 	atomic_inc(&p->user->processes);
-	if (p->group_info)
-		atomic_inc(&p->group_info->usage);
+	get_group_info(p->group_info);
 	init_new_task(p, clone_flags, pid);
 	p->set_child_tid = clone_flags & CLONE_CHILD_SETTID ? child_tidptr : NULL;
 	p->clear_child_tid = clone_flags & CLONE_CHILD_CLEARTID ? child_tidptr : NULL;
@@ -273,9 +290,13 @@ struct task_struct *copy_process(unsigned long clone_flags, int (*fn)(void *arg)
 	retval = copy_thread(p, fn, arg);
 	if (retval)
 		goto bad_fork_cleanup_mm;
-	publish_task(p, clone_flags);
+	retval = publish_task(p, clone_flags);
+	if (retval)
+		goto bad_fork_cleanup_thread;
 	return p;
 
+bad_fork_cleanup_thread:
+	release_thread(p);
 bad_fork_cleanup_mm:
 	if (p->mm)
 		mmput(p->mm);

@@ -31,6 +31,20 @@ SYSCALL(clone, sys_clone(a[0]))
 SYSCALL(exit, sys_exit(I(0)))
 SYSCALL(exit_group, sys_exit_group(I(0)))
 SYSCALL(wait4, sys_wait4(I(0), P(int, 1), I(2), P(struct rusage, 3)))
+SYSCALL(waitid, sys_waitid(I(0), I(1), P(siginfo_t, 2), I(3), P(struct rusage, 4)))
+SYSCALL(rt_sigaction, sys_rt_sigaction(I(0), P(struct sigaction, 1), P(struct sigaction, 2), a[3]))
+SYSCALL(rt_sigprocmask, sys_rt_sigprocmask(I(0), P(sigset_t, 1), P(sigset_t, 2), a[3]))
+SYSCALL(rt_sigpending, sys_rt_sigpending(P(sigset_t, 0), a[1]))
+SYSCALL(rt_sigsuspend, sys_rt_sigsuspend(P(sigset_t, 0), a[1]))
+SYSCALL(rt_sigtimedwait, sys_rt_sigtimedwait(P(sigset_t, 0), P(siginfo_t, 1),
+					     P(struct timespec, 2), a[3]))
+SYSCALL(rt_sigqueueinfo, sys_rt_sigqueueinfo(I(0), I(1), P(siginfo_t, 2)))
+SYSCALL(kill, sys_kill(I(0), I(1)))
+SYSCALL(tgkill, sys_tgkill(I(0), I(1), I(2)))
+SYSCALL(tkill, sys_tkill(I(0), I(1)))
+SYSCALL(pause, sys_pause())
+SYSCALL(alarm, sys_alarm(I(0)))
+SYSCALL(setitimer, sys_setitimer(I(0), P(struct itimerval, 1), P(struct itimerval, 2)))
 SYSCALL(sched_yield, sys_sched_yield())
 
 #ifdef CONFIG_SYSVIPC
@@ -59,6 +73,19 @@ static const struct syscall_entry sys_call_table[] = {
 	ENTRY(exit),
 	ENTRY(exit_group),
 	ENTRY(wait4),
+	ENTRY(waitid),
+	ENTRY(rt_sigaction),
+	ENTRY(rt_sigprocmask),
+	ENTRY(rt_sigpending),
+	ENTRY(rt_sigsuspend),
+	ENTRY(rt_sigtimedwait),
+	ENTRY(rt_sigqueueinfo),
+	ENTRY(kill),
+	ENTRY(tgkill),
+	ENTRY(tkill),
+	ENTRY(pause),
+	ENTRY(alarm),
+	ENTRY(setitimer),
 	ENTRY(sched_yield),
 #ifdef CONFIG_SYSVIPC
 	ENTRY(msgget),

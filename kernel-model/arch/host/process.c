@@ -19,7 +19,7 @@ static void fiber_entry(void)
 int copy_thread(struct task_struct *p, int (*fn)(void *arg), void *arg)
 {
 	p->thread.preempt_count = 0;
-	p->thread.sigpending = 0;
+	p->thread.flags = 0;
 	p->thread.fn = fn ? fn : user_mode;
 	p->thread.arg = arg;
 	p->thread.user = fn ? NULL : current->thread.child_user;

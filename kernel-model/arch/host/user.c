@@ -8,6 +8,7 @@
 #include <linux/mm.h>
 #include <linux/slab.h>
 #include <linux/string.h>
+#include <linux/syscalls.h>
 #include <linux/uaccess.h>
 #include <asm/entry.h>
 #include <asm/user.h>
@@ -68,18 +69,30 @@ static void get_args(struct scn_task *me)
 	}
 }
 
+/* Enters the kernel, once more if a signal came in between, and leaves it. */
+static long call_kernel(const struct syscall_entry *entry, const long *args)
+{
+	struct pt_regs regs;
+	int again = 0;
+
+	do {
+		regs.in_call = 1;
+		regs.restart = 0;
+		regs.ax = again == 2 ? sys_restart_syscall() : do_syscall(entry, args);
+		do_notify_resume(&regs);
+		again = regs.restart;
+	} while (again);
+	return regs.ax;
+}
+
 static void make_call(struct scn_task *me)
 {
-	long regs[SYSCALL_ARGS] = { 0 };
+	long args[SYSCALL_ARGS] = { 0 };
 
 	current->thread.child_user = me->child;
-	me->ret = put_args(me, regs);
+	me->ret = put_args(me, args);
 	if (!me->ret)
-		me->ret = do_syscall(find_syscall(me->call->name), regs);
-	if (signal_pending(current))
-		do_notify_resume();
-	if (me->ret <= -ERESTARTSYS && me->ret >= -ERESTART_RESTARTBLOCK)
-		me->ret = -EINTR;
+		me->ret = call_kernel(find_syscall(me->call->name), args);
 	if (me->ret >= 0)
 		get_args(me);
 	current->thread.child_user = NULL;
@@ -89,6 +102,7 @@ static void make_call(struct scn_task *me)
 /* Signals find a task in user mode, too. */
 static void wait_for_call(struct scn_task *me)
 {
+	struct pt_regs regs = { .in_call = 0 };
 	DEFINE_WAIT(wait);
 
 	while (me->state != SCN_CALLING) {
@@ -97,7 +111,7 @@ static void wait_for_call(struct scn_task *me)
 			break;
 		if (signal_pending(current)) {
 			finish_wait(wait_of(me), &wait);
-			do_notify_resume();
+			do_notify_resume(&regs);
 			continue;
 		}
 		schedule();

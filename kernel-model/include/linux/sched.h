@@ -101,6 +101,15 @@ struct sysv_sem {
 	struct sem_undo_list *undo_list;
 };
 
+#define get_group_info(info)	atomic_inc(&(info)->usage)
+void groups_free(struct group_info *info);
+
+static inline void put_group_info(struct group_info *info)
+{
+	if (atomic_dec_and_test(&info->usage))
+		groups_free(info);
+}
+
 struct sighand_struct {
 	atomic_t count;
 	struct k_sigaction action[_NSIG];
@@ -135,6 +144,11 @@ struct signal_struct {
 	struct task_struct *tsk;
 };
 
+/*
+ * Bits of signal_struct.flags: the process has stopped; a stop signal has been
+ * taken from a queue, and no SIGCONT came since; it went on and the parent has
+ * not asked; all its threads are to end.
+ */
 #define SIGNAL_STOP_STOPPED	0x00000001
 #define SIGNAL_STOP_DEQUEUED	0x00000002
 #define SIGNAL_STOP_CONTINUED	0x00000004
@@ -233,15 +247,19 @@ extern struct user_struct root_user;
 
 #define INIT_USER (&root_user)
 
-#define TIF_SIGPENDING 1
-#define set_tsk_thread_flag(tsk, flag)		((tsk)->thread.sigpending = 1)
-#define clear_tsk_thread_flag(tsk, flag)	((tsk)->thread.sigpending = 0)
-#define test_tsk_thread_flag(tsk, flag)		((tsk)->thread.sigpending)
+#define TIF_SIGPENDING		1
+#define TIF_RESTORE_SIGMASK	2	/* saved_sigmask is what user mode is to have */
+
+#define set_tsk_thread_flag(tsk, flag)		set_bit((flag), &(tsk)->thread.flags)
+#define clear_tsk_thread_flag(tsk, flag)	clear_bit((flag), &(tsk)->thread.flags)
+#define test_tsk_thread_flag(tsk, flag)		test_bit((flag), &(tsk)->thread.flags)
+#define set_thread_flag(flag)			set_tsk_thread_flag(current, flag)
 #define clear_thread_flag(flag)			clear_tsk_thread_flag(current, flag)
+#define test_thread_flag(flag)			test_tsk_thread_flag(current, flag)
 
 static inline int signal_pending(struct task_struct *p)
 {
-	return p->thread.sigpending;
+	return test_tsk_thread_flag(p, TIF_SIGPENDING);
 }
 
 #define thread_group_leader(p)	((p)->pid == (p)->tgid)
@@ -326,9 +344,6 @@ void __cleanup_sighand(struct sighand_struct *sighand);
 void __cleanup_signal(struct signal_struct *sig);
 extern struct kmem_cache *sighand_cachep;
 void mm_release(struct task_struct *tsk, struct mm_struct *mm);
-long do_wait(pid_t pid, int options, int __user *stat_addr);
-void reparent_to_init(void);
-void daemonize(const char *name, ...) __printf(1, 2);
 
 #define remove_parent(p)	list_del_init(&(p)->sibling)
 #define add_parent(p, parent)	list_add_tail(&(p)->sibling, &(parent)->children)
@@ -346,10 +361,63 @@ void daemonize(const char *name, ...) __printf(1, 2);
 int in_egroup_p(gid_t grp);
 
 /* kernel/signal.c */
+#define SEND_SIG_NOINFO	((siginfo_t *)0)	/* from the current task */
+#define SEND_SIG_PRIV	((siginfo_t *)1)	/* from the kernel */
+#define SEND_SIG_FORCED	((siginfo_t *)2)	/* and without any information */
+
+void signals_init(void);
 void signal_wake_up(struct task_struct *t, int resume);
+void recalc_sigpending_tsk(struct task_struct *t);
+void recalc_sigpending(void);
 void flush_sigqueue(struct sigpending *queue);
+void flush_signals(struct task_struct *tsk);
+void flush_signal_handlers(struct task_struct *tsk, int force_default);
+int dequeue_signal(struct task_struct *tsk, sigset_t *mask, siginfo_t *info);
+int send_sig_info(int sig, siginfo_t *info, struct task_struct *p);
+int send_sig(int sig, struct task_struct *p, int priv);
+int force_sig_info(int sig, siginfo_t *info, struct task_struct *t);
+void force_sig(int sig, struct task_struct *p);
+void force_sig_specific(int sig, struct task_struct *t);
+int send_group_sig_info(int sig, siginfo_t *info, struct task_struct *p);
+int __group_send_sig_info(int sig, siginfo_t *info, struct task_struct *p);
+int group_send_sig_info(int sig, siginfo_t *info, struct task_struct *p);
+int __kill_pg_info(int sig, siginfo_t *info, pid_t pgrp);
+int kill_pg_info(int sig, siginfo_t *info, pid_t pgrp);
+int kill_pg(pid_t pgrp, int sig, int priv);
+int kill_proc_info(int sig, siginfo_t *info, pid_t pid);
+int kill_proc(pid_t pid, int sig, int priv);
+int do_sigaction(int sig, struct k_sigaction *act, struct k_sigaction *oact);
+int sigprocmask(int how, sigset_t *set, sigset_t *oldset);
+int get_signal_to_deliver(siginfo_t *info, struct k_sigaction *return_ka, struct pt_regs *regs);
+void zap_other_threads(struct task_struct *p);
 void exit_signals(struct task_struct *tsk);
 void do_notify_parent(struct task_struct *tsk, int sig);
-void do_notify_resume(void);
+int is_orphaned_pgrp(int pgrp);
+int session_of_pgrp(int pgrp);
+void __set_special_pids(pid_t session, pid_t pgrp);
+
+/* arch/host/signal.c: signals, on the way back to user mode */
+void do_notify_resume(struct pt_regs *regs);
+
+/* kernel/user.c */
+void uid_cache_init(void);
+struct user_struct *alloc_uid(uid_t uid);
+struct user_struct *find_user(uid_t uid);
+void free_uid(struct user_struct *up);
+void switch_uid(struct user_struct *new_user);
+
+static inline struct user_struct *get_uid(struct user_struct *u)
+{
+	atomic_inc(&u->__count);
+	return u;
+}
+
+/* kernel/itimer.c */
+void it_real_fn(unsigned long data);
+
+/* kernel/sys.c */
+int in_group_p(gid_t grp);
+int in_egroup_p(gid_t grp);
+extern int cad_pid;
 
 #endif /* _LINUX_SCHED_H */

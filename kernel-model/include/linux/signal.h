@@ -131,8 +131,15 @@ typedef struct siginfo {
 #define CLD_STOPPED	5
 #define CLD_CONTINUED	6
 
+/* From a process, not from the kernel. */
+#define SI_FROMUSER(info)	((info)->si_code <= 0)
+
 struct user_struct;
 
+/**
+ * struct sigqueue - what is known about one signal on its way
+ * @user: who pays for it: RLIMIT_SIGPENDING
+ */
 struct sigqueue {
 	struct list_head list;
 	int flags;
@@ -171,6 +178,46 @@ static inline void sigemptyset(sigset_t *set)
 	set->sig[0] = 0;
 }
 
+static inline int sigisemptyset(const sigset_t *set)
+{
+	return !set->sig[0];
+}
+
+static inline void sigorsets(sigset_t *r, const sigset_t *a, const sigset_t *b)
+{
+	r->sig[0] = a->sig[0] | b->sig[0];
+}
+
+static inline void sigandsets(sigset_t *r, const sigset_t *a, const sigset_t *b)
+{
+	r->sig[0] = a->sig[0] & b->sig[0];
+}
+
+static inline void signandsets(sigset_t *r, const sigset_t *a, const sigset_t *b)
+{
+	r->sig[0] = a->sig[0] & ~b->sig[0];
+}
+
+static inline void signotset(sigset_t *set)
+{
+	set->sig[0] = ~set->sig[0];
+}
+
+static inline void sigaddsetmask(sigset_t *set, unsigned long mask)
+{
+	set->sig[0] |= mask;
+}
+
+static inline void sigdelsetmask(sigset_t *set, unsigned long mask)
+{
+	set->sig[0] &= ~mask;
+}
+
+static inline int sigtestsetmask(const sigset_t *set, unsigned long mask)
+{
+	return (set->sig[0] & mask) != 0;
+}
+
 static inline void sigfillset(sigset_t *set)
 {
 	set->sig[0] = ~0UL;
@@ -180,6 +227,23 @@ static inline void siginitset(sigset_t *set, unsigned long mask)
 {
 	set->sig[0] = mask;
 }
+
+/* What signals do unless a process says otherwise; all others end it. */
+#define SIG_KERNEL_ONLY_MASK	(sigmask(SIGKILL) | sigmask(SIGSTOP))
+#define SIG_KERNEL_STOP_MASK	(sigmask(SIGSTOP) | sigmask(SIGTSTP) | sigmask(SIGTTIN) | \
+				 sigmask(SIGTTOU))
+#define SIG_KERNEL_COREDUMP_MASK (sigmask(SIGQUIT) | sigmask(SIGILL) | sigmask(SIGTRAP) | \
+				 sigmask(SIGABRT) | sigmask(SIGFPE) | sigmask(SIGSEGV) | \
+				 sigmask(SIGBUS) | sigmask(SIGSYS) | sigmask(SIGXCPU) | \
+				 sigmask(SIGXFSZ))
+#define SIG_KERNEL_IGNORE_MASK	(sigmask(SIGCONT) | sigmask(SIGCHLD) | sigmask(SIGWINCH) | \
+				 sigmask(SIGURG))
+
+#define sig_in(sig, mask)	((sig) < SIGRTMIN && (sigmask(sig) & (mask)))
+#define sig_kernel_only(sig)	sig_in(sig, SIG_KERNEL_ONLY_MASK)
+#define sig_kernel_stop(sig)	sig_in(sig, SIG_KERNEL_STOP_MASK)
+#define sig_kernel_coredump(sig) sig_in(sig, SIG_KERNEL_COREDUMP_MASK)
+#define sig_kernel_ignore(sig)	sig_in(sig, SIG_KERNEL_IGNORE_MASK)
 
 #define sigmask(sig)	(1UL << ((sig) - 1))
 #define valid_signal(sig) ((unsigned long)(sig) <= _NSIG)

@@ -4,21 +4,31 @@
 
 /* All system calls; the table that names them is arch/host/entry.c. */
 #include <linux/types.h>
+#include <linux/signal.h>
 #include <linux/compiler.h>
 
+struct itimerval;
 struct msgbuf;
 struct new_utsname;
+struct rlimit;
 struct rusage;
+struct sched_param;
 struct sembuf;
+struct sysinfo;
 struct timespec;
+struct timeval;
+struct timezone;
+struct tms;
+struct __user_cap_header_struct;
+struct __user_cap_data_struct;
 
+/* kernel/sys.c */
 asmlinkage long sys_newuname(struct new_utsname __user *name);
 asmlinkage long sys_sethostname(char __user *name, int len);
 asmlinkage long sys_setdomainname(char __user *name, int len);
 asmlinkage long sys_gethostname(char __user *name, int len);
-asmlinkage long sys_getpid(void);
-asmlinkage long sys_gettid(void);
-asmlinkage long sys_getppid(void);
+
+/* kernel/fork.c, kernel/exit.c */
 asmlinkage long sys_fork(void);
 asmlinkage long sys_vfork(void);
 asmlinkage long sys_clone(unsigned long clone_flags);
@@ -26,6 +36,35 @@ asmlinkage long sys_exit(int error_code);
 asmlinkage long sys_exit_group(int error_code);
 asmlinkage long sys_wait4(pid_t pid, int __user *stat_addr, int options,
 			  struct rusage __user *ru);
+asmlinkage long sys_waitid(int which, pid_t pid, siginfo_t __user *infop, int options,
+			   struct rusage __user *ru);
+
+/* kernel/signal.c */
+asmlinkage long sys_rt_sigaction(int sig, const struct sigaction __user *act,
+				 struct sigaction __user *oact, size_t sigsetsize);
+asmlinkage long sys_rt_sigprocmask(int how, sigset_t __user *set, sigset_t __user *oset,
+				   size_t sigsetsize);
+asmlinkage long sys_rt_sigpending(sigset_t __user *set, size_t sigsetsize);
+asmlinkage long sys_rt_sigsuspend(sigset_t __user *unewset, size_t sigsetsize);
+asmlinkage long sys_rt_sigtimedwait(const sigset_t __user *uthese, siginfo_t __user *uinfo,
+				    const struct timespec __user *uts, size_t sigsetsize);
+asmlinkage long sys_rt_sigqueueinfo(int pid, int sig, siginfo_t __user *uinfo);
+asmlinkage long sys_kill(int pid, int sig);
+asmlinkage long sys_tgkill(int tgid, int pid, int sig);
+asmlinkage long sys_tkill(int pid, int sig);
+asmlinkage long sys_pause(void);
+asmlinkage long sys_restart_syscall(void);
+
+/* kernel/itimer.c, kernel/timer.c */
+asmlinkage long sys_getitimer(int which, struct itimerval __user *value);
+asmlinkage long sys_setitimer(int which, struct itimerval __user *value,
+			      struct itimerval __user *ovalue);
+asmlinkage long sys_alarm(unsigned int seconds);
+asmlinkage long sys_getpid(void);
+asmlinkage long sys_gettid(void);
+asmlinkage long sys_getppid(void);
+
+/* kernel/sched.c */
 asmlinkage long sys_sched_yield(void);
 
 /* ipc/ */

@@ -28,6 +28,16 @@ struct itimerval {
 #define USEC_PER_SEC	1000000L
 #define NSEC_PER_MSEC	1000000L
 
+static inline int timespec_valid(const struct timespec *ts)
+{
+	return ts->tv_sec >= 0 && (unsigned long)ts->tv_nsec < NSEC_PER_SEC;
+}
+
+static inline int timeval_valid(const struct timeval *tv)
+{
+	return tv->tv_sec >= 0 && (unsigned long)tv->tv_usec < USEC_PER_SEC;
+}
+
 #define CLOCK_REALTIME	0
 #define CLOCK_MONOTONIC	1
 

@@ -96,24 +96,64 @@ static void out_status(struct scn_out *out, const struct scn_arg *arg, long ret,
 		scn_put(out, " exited(%u)", status >> 8 & 0xff);
 }
 
-static const struct scn_kind kinds[] = {
+static const struct scn_kind base_kinds[] = {
 	{ "int", 1, in_int, NULL },
 	{ "null", 0, in_null, NULL },
 	{ "str", 1, in_str, NULL },
 	{ "room", 1, in_room, out_room },
 	{ "utsname", 0, in_utsname, out_utsname },
 	{ "status", 0, in_status, out_status },
+	{ NULL, 0, NULL, NULL },
+};
+
+static const struct scn_kind *const all_kinds[] = {
+	base_kinds,
+	scn_kernel_kinds,
+	scn_ipc_kinds,
 };
 
 const struct scn_kind *scn_find_kind(const char *name, unsigned long len)
 {
+	const struct scn_kind *k;
 	unsigned long i;
 
-	for (i = 0; i < ARRAY_SIZE(kinds); i++)
-		if (!strncmp(kinds[i].name, name, len) && !kinds[i].name[len])
-			return &kinds[i];
-	for (i = 0; scn_ipc_kinds[i].name; i++)
-		if (!strncmp(scn_ipc_kinds[i].name, name, len) && !scn_ipc_kinds[i].name[len])
-			return &scn_ipc_kinds[i];
+	for (i = 0; i < ARRAY_SIZE(all_kinds); i++)
+		for (k = all_kinds[i]; k->name; k++)
+			if (!strncmp(k->name, name, len) && !k->name[len])
+				return k;
+	return NULL;
+}
+
+void scn_points_to(struct scn_arg *arg, const void *data, unsigned long len)
+{
+	arg->points = 1;
+	arg->len = len;
+	if (data)
+		memcpy(arg->data, data, len);
+	else
+		memset(arg->data, 0, len);
+}
+
+int scn_is_pointer(const char *word)
+{
+	return !strcmp(word, "NULL") || !strcmp(word, "BAD");
+}
+
+const char *scn_split(struct scn_fields *f, const char *word, unsigned long len, char sep)
+{
+	char *p = f->text;
+
+	if (len >= sizeof(f->text))
+		return "word is too long";
+	memcpy(f->text, word, len);
+	f->text[len] = 0;
+	for (f->n = 0; p; f->n++) {
+		if (f->n == SCN_FIELDS)
+			return "too many parts in a word";
+		f->field[f->n] = p;
+		p = strchr(p, sep);
+		if (p)
+			*p++ = 0;
+	}
 	return NULL;
 }

@@ -54,7 +54,8 @@ static const struct name constants[] = {
 	/* wait.h */
 	{ "WNOHANG", 1 }, { "WUNTRACED", 2 }, { "WEXITED", 4 }, { "WCONTINUED", 8 },
 	{ "WNOWAIT", 0x1000000 }, { "__WNOTHREAD", 0x20000000 }, { "__WALL", 0x40000000 },
-	{ "__WCLONE", 0x80000000 },
+	{ "__WCLONE", 0x80000000 }, { "WSTOPPED", 2 },
+	{ "P_ALL", 0 }, { "P_PID", 1 }, { "P_PGID", 2 },
 	/* ipc.h, msg.h, sem.h, shm.h */
 	{ "IPC_PRIVATE", 0 }, { "IPC_CREAT", 01000 }, { "IPC_EXCL", 02000 },
 	{ "IPC_NOWAIT", 04000 }, { "IPC_RMID", 0 }, { "IPC_SET", 1 }, { "IPC_STAT", 2 },
@@ -64,6 +65,29 @@ static const struct name constants[] = {
 	{ "SEM_STAT", 18 }, { "SEM_INFO", 19 }, { "SEM_UNDO", 0x1000 }, { "SHM_RDONLY", 010000 },
 	{ "SHM_RND", 020000 }, { "SHM_REMAP", 040000 }, { "SHM_EXEC", 0100000 },
 	{ "SHM_LOCK", 11 }, { "SHM_UNLOCK", 12 }, { "SHM_STAT", 13 }, { "SHM_INFO", 14 },
+	/* signal.h */
+	{ "SIG_DFL", 0 }, { "SIG_IGN", 1 }, { "HANDLER", SCN_HANDLER },
+	{ "SIG_BLOCK", 0 }, { "SIG_UNBLOCK", 1 }, { "SIG_SETMASK", 2 },
+	{ "SA_NOCLDSTOP", 1 }, { "SA_NOCLDWAIT", 2 }, { "SA_SIGINFO", 4 },
+	{ "SA_RESTART", 0x10000000 }, { "SA_NODEFER", 0x40000000 },
+	{ "SA_RESETHAND", 0x80000000 },
+	/* time.h, resource.h, sched.h */
+	{ "ITIMER_REAL", 0 },
+	{ "RLIMIT_CPU", 0 }, { "RLIMIT_FSIZE", 1 }, { "RLIMIT_DATA", 2 }, { "RLIMIT_STACK", 3 },
+	{ "RLIMIT_CORE", 4 }, { "RLIMIT_RSS", 5 }, { "RLIMIT_NPROC", 6 },
+	{ "RLIMIT_NOFILE", 7 }, { "RLIMIT_MEMLOCK", 8 }, { "RLIMIT_AS", 9 },
+	{ "RLIMIT_LOCKS", 10 }, { "RLIMIT_SIGPENDING", 11 }, { "RLIMIT_MSGQUEUE", 12 },
+	{ "RLIMIT_NICE", 13 }, { "RLIMIT_RTPRIO", 14 },
+	{ "RUSAGE_SELF", 0 }, { "RUSAGE_CHILDREN", -1 },
+	{ "PRIO_PROCESS", 0 }, { "PRIO_PGRP", 1 }, { "PRIO_USER", 2 },
+	{ "SCHED_NORMAL", 0 }, { "SCHED_FIFO", 1 }, { "SCHED_RR", 2 }, { "SCHED_BATCH", 3 },
+	/* capability.h, prctl.h */
+	{ "CAP_KILL", 5 }, { "CAP_SETGID", 6 }, { "CAP_SETUID", 7 }, { "CAP_SYS_ADMIN", 21 },
+	{ "PR_SET_PDEATHSIG", 1 }, { "PR_GET_PDEATHSIG", 2 }, { "PR_GET_KEEPCAPS", 7 },
+	{ "PR_SET_KEEPCAPS", 8 },
+	/* futex.h */
+	{ "FUTEX_WAIT", 0 }, { "FUTEX_WAKE", 1 }, { "FUTEX_REQUEUE", 3 },
+	{ "FUTEX_CMP_REQUEUE", 4 },
 	/* anywhere */
 	{ "NULL", 0 }, { "BAD", 0x1000 },
 };

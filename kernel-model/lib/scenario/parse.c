@@ -2,6 +2,9 @@
 /* Lines of a scenario to words, words to arguments, results to text. */
 #include "scenario.h"
 
+/* Numbers of processes below this one mean the same everywhere. */
+#define RESERVED_PIDS_SHOWN 300
+
 #ifndef __KERNEL__
 int scn_vprint(char *buf, size_t size, const char *fmt, va_list ap)
 {
@@ -29,6 +32,16 @@ void scn_put(struct scn_out *out, const char *fmt, ...)
 	va_start(ap, fmt);
 	out->len += scn_vprint(out->buf + out->len, sizeof(out->buf) - out->len, fmt, ap);
 	va_end(ap);
+}
+
+void scn_put_pid(struct scn_out *out, const char *word, int pid, const struct scn_env *env)
+{
+	const struct scn_var *var = scn_find_value(&env->pids, pid);
+
+	if (var && pid >= RESERVED_PIDS_SHOWN)
+		scn_put(out, " %s=%s", word, var->name);
+	else
+		scn_put(out, " %s=%d", word, pid);
 }
 
 void scn_put_quoted(struct scn_out *out, const unsigned char *data, unsigned long len)
@@ -351,8 +364,6 @@ void scn_print_line(struct scn_out *out, const struct scn_line *line)
 	for (i = 0; i < line->nargs; i++)
 		print_word(out, line->args[i]);
 }
-
-#define RESERVED_PIDS_SHOWN 300
 
 static void print_value(struct scn_out *out, enum scn_ret kind, const char *name, long ret,
 			const struct scn_env *env)

@@ -124,6 +124,39 @@ struct scn_kind {
 		    const struct scn_env *env);
 };
 
+/* The kinds of each area, up to one without a name. */
+extern const struct scn_kind scn_kernel_kinds[];
+
+/* For kinds: the argument points to a copy of these bytes, or to zeroes. */
+void scn_points_to(struct scn_arg *arg, const void *data, unsigned long len);
+
+/* NULL and BAD are pointers as they are. */
+int scn_is_pointer(const char *word);
+
+#define SCN_FIELDS 16
+
+/* Parts of a word. */
+struct scn_fields {
+	char text[SCN_LINE];
+	const char *field[SCN_FIELDS];
+	int n;
+};
+
+const char *scn_split(struct scn_fields *f, const char *word, unsigned long len, char sep);
+
+/*
+ * The kernel's struct sigaction.  A backend whose tasks run code of their own
+ * puts the address of that in the place of SCN_HANDLER.
+ */
+struct scn_sigaction {
+	unsigned long handler;
+	unsigned long flags;
+	unsigned long restorer;
+	unsigned long mask;
+};
+
+#define SCN_HANDLER	0x7e57
+
 const struct scn_kind *scn_find_kind(const char *name, unsigned long len);
 
 /* Those of ipc/, up to one without a name. */
@@ -171,6 +204,8 @@ void scn_print_line(struct scn_out *out, const struct scn_line *line);
 /* Names of numbers. */
 const char *scn_errno_name(int err);
 const char *scn_signal_name(int sig);
+/* " WORD=NAME", or the number when no task has it. */
+void scn_put_pid(struct scn_out *out, const char *word, int pid, const struct scn_env *env);
 /* " SI_USER" or whatever the code means for this signal. */
 void scn_put_si_code(struct scn_out *out, int sig, int code);
 int scn_constant(const char *name, unsigned long len, long *value);

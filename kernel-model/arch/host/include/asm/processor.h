@@ -5,7 +5,23 @@
 #include <linux/types.h>
 
 struct scn_task;
-struct pt_regs;
+
+/**
+ * struct pt_regs - user mode, while in the kernel
+ * @ax: what the system call gives back
+ * @in_call: it is one; user mode may also be left for signals alone
+ * @restart: do it once more, by the function in the restart block if it is 2
+ */
+struct pt_regs {
+	long ax;
+	int in_call;
+	int restart;
+};
+
+struct restart_block {
+	long (*fn)(struct restart_block *restart);
+	unsigned long arg0, arg1;
+};
 
 /**
  * struct thread_struct - what the host keeps for a task
@@ -14,7 +30,8 @@ struct pt_regs;
  * @arg: its argument
  * @addr_limit: KERNEL_DS or USER_DS, see <asm/uaccess.h>
  * @preempt_count: see <linux/preempt.h>
- * @sigpending: TIF_SIGPENDING
+ * @flags: TIF_*
+ * @restart_block: how an interrupted call goes on, see sys_restart_syscall()
  * @user: the scenario task that this task is
  * @child_user: what @user becomes in the next child
  */
@@ -24,7 +41,8 @@ struct thread_struct {
 	void *arg;
 	unsigned long addr_limit;
 	int preempt_count;
-	int sigpending;
+	unsigned long flags;
+	struct restart_block restart_block;
 	struct scn_task *user;
 	struct scn_task *child_user;
 };

@@ -125,6 +125,7 @@ struct scn_kind {
 };
 
 /* The kinds of each area, up to one without a name. */
+extern const struct scn_kind scn_ipc_kinds[];
 extern const struct scn_kind scn_kernel_kinds[];
 
 /* For kinds: the argument points to a copy of these bytes, or to zeroes. */
@@ -158,9 +159,6 @@ struct scn_sigaction {
 #define SCN_HANDLER	0x7e57
 
 const struct scn_kind *scn_find_kind(const char *name, unsigned long len);
-
-/* Those of ipc/, up to one without a name. */
-extern const struct scn_kind scn_ipc_kinds[];
 
 /* How a result is printed. */
 enum scn_ret {

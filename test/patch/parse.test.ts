@@ -162,6 +162,23 @@ describe('git headers', () => {
     expect(parse('diff --git a/x b/x\nnothing here\n').files).toEqual([]);
   });
 
+  test.each([
+    ['new file mode 100644\ncopy from x\ncopy to y\n'],
+    ['new file mode 100644\nrename from x\nrename to y\n'],
+    ['deleted file mode 100644\nrename from x\nrename to y\n'],
+    ['new file mode 100644\ndeleted file mode 100644\n'],
+  ])('a header that contradicts itself is refused: %j', (statements) => {
+    expect(failure(`diff --git a/x b/y\n${statements}`).code).toBe('patch-contradictory-header');
+  });
+
+  test('a binary patch that is cut in the first line of its reverse is refused', () => {
+    const hunk = text(writeBinaryHunk({ kind: 'literal', data: bytes('new') }));
+    const diff = `diff --git a/x b/x\nindex 1234567..89abcde 100644\nGIT binary patch\n${hunk}`;
+    expect(only(diff).binary).toMatchObject({ kind: 'data', reverse: null });
+    expect(failure(`${diff}literal 3`).code).toBe('patch-truncated');
+    expect(failure(`${diff}delta`).code).toBe('patch-truncated');
+  });
+
   test('a bare header followed by hunks names their file, as for GNU patch', () => {
     expect(only(`diff --git a/x b/x\n${HUNK}`)).toMatchObject({ oldPath: 'x', newPath: 'x' });
   });

@@ -6,7 +6,7 @@ import type { mergeText } from '../patch/merge.ts';
 import { foldPath, specialFile } from '../patch/path.ts';
 import type { Bytes, FilePatch, Hunk, Mode, Path, Repair } from '../patch/types.ts';
 import type { Entry } from '../tree/types.ts';
-import { refuseLink, refusePath, targetOf } from './target.ts';
+import { refuseLink, refusePath, refuseSource, targetOf } from './target.ts';
 import type { Caution, FileOutcome, FileProblem, Merge, Placement } from './types.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -60,10 +60,8 @@ export function applyFile(
     problem,
     placements,
   });
-  for (const each of new Set([source, destination])) {
-    const refused = each === null ? null : refusePath(each, workspace);
-    if (refused !== null) return failed(refused);
-  }
+  const refused = refuse(workspace, source, destination, options.leaving);
+  if (refused !== null) return failed(refused);
   const entry = source === null ? null : sourceEntry(workspace, file, source);
   const unfit =
     (source === null ? null : checkSource(workspace, file, source, entry)) ??
@@ -72,7 +70,7 @@ export function applyFile(
   const old = entry === null ? new Uint8Array() : workspace.content(entry);
   const made = contentOf(file, entry, old, options);
   if (made.kind === 'problem') return failed(made.problem, made.placements);
-  const mode = file.newMode ?? entry?.mode ?? 0o100644;
+  const mode = modeOf(file, entry);
   if (destination === null && made.bytes.length > 0)
     return failed({ kind: 'content-left', bytes: made.bytes.length }, made.placements);
   if (options.reversed && file.change === 'copy')
@@ -88,6 +86,17 @@ export function applyFile(
     cautions,
     merge: made.merge,
   };
+}
+
+function refuse(
+  workspace: Workspace,
+  source: Path | null,
+  destination: Path | null,
+  leaving: ReadonlySet<Path>,
+): FileProblem | null {
+  const first =
+    source === null || source === destination ? null : refuseSource(source, workspace, leaving);
+  return first ?? (destination === null ? null : refusePath(destination, workspace, leaving));
 }
 
 /** The reverse of a copy: what was copied from is still there, the copy goes. */
@@ -151,6 +160,12 @@ function checkSource(
     : { kind: 'wrong-type', expected: expected === 'submodule' ? 'file' : expected, found };
 }
 
+/** A mode that stays, as an `index` line shows it, is not asked for: the file keeps the one it has. */
+function modeOf(file: FilePatch, entry: Entry | null): Mode {
+  const asked = file.newMode === file.oldMode ? null : file.newMode;
+  return asked ?? entry?.mode ?? file.newMode ?? 0o100644;
+}
+
 function startsEmpty(file: FilePatch): boolean {
   const [first] = file.hunks;
   return file.hunks.length === 1 && first?.oldStart === 0 && first.oldCount === 0;
@@ -171,16 +186,18 @@ function checkRoom(
   const there = workspace.get(destination);
   if (there !== null && (workspace.touched(destination) || !options.leaving.has(destination)))
     return { kind: 'exists' };
-  return there === null &&
-    workspace.before.kind(destination) === 'directory' &&
-    !emptied(workspace, destination)
-    ? { kind: 'is-directory' }
-    : null;
+  if (there !== null) return null;
+  const full =
+    workspace.holdsNew(destination) ||
+    (workspace.before.kind(destination) === 'directory' &&
+      !emptied(workspace, destination, options.leaving));
+  return full ? { kind: 'is-directory' } : null;
 }
 
-/** Whether this patch has removed every file of the directory that it knows of. */
-function emptied(workspace: Workspace, directory: Path): boolean {
-  return workspace.before.with(workspace.changes()).kind(directory) === null;
+/** Whether this patch takes away every file of the directory. */
+function emptied(workspace: Workspace, directory: Path, leaving: ReadonlySet<Path>): boolean {
+  const gone = [...leaving].map((path) => [path, null] as const);
+  return workspace.before.with(gone).kind(directory) === null;
 }
 
 function contentOf(

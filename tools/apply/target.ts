@@ -37,16 +37,39 @@ function byPreference(a: Path, b: Path): number {
   return a.split('/').length - b.split('/').length || base(a) - base(b) || a.length - b.length;
 }
 
-/** Refuse paths that leave the tree, by name or through a link, as the tree stands at this moment. */
-export function refusePath(path: Path, workspace: Workspace): FileProblem | null {
+/**
+ * Refuse paths that leave the tree, by name or through a link, as the tree stands at this moment.
+ * `leaving` are the files that this patch takes away: one of them may give way to a directory.
+ */
+export function refusePath(
+  path: Path,
+  workspace: Workspace,
+  leaving: ReadonlySet<Path>,
+): FileProblem | null {
   const reason = checkPath(path);
   if (reason !== null) return { kind: 'unsafe-path', reason };
   for (let slash = path.indexOf('/'); slash !== -1; slash = path.indexOf('/', slash + 1)) {
     const parent = path.slice(0, slash);
     const entry = workspace.get(parent);
-    if (entry !== null) return { kind: 'not-a-directory', parent, link: entry.mode === 0o120000 };
+    if (entry === null || (leaving.has(parent) && !workspace.touched(parent))) continue;
+    return { kind: 'not-a-directory', parent, link: entry.mode === 0o120000 };
   }
   return null;
+}
+
+/**
+ * The same for a file that is only taken away. One that the tree has stands in real directories,
+ * even if this patch has meanwhile put a file in their place.
+ */
+export function refuseSource(
+  path: Path,
+  workspace: Workspace,
+  leaving: ReadonlySet<Path>,
+): FileProblem | null {
+  const original = !workspace.touched(path) && workspace.before.get(path) !== null;
+  if (!original) return refusePath(path, workspace, leaving);
+  const reason = checkPath(path);
+  return reason === null ? null : { kind: 'unsafe-path', reason };
 }
 
 /** A symbolic link may point anywhere inside the tree; one that leaves it is a way out for later patches. */

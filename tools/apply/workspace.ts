@@ -12,6 +12,8 @@ export class Workspace {
   readonly before: Tree;
   private readonly contents: Contents;
   private readonly overlay = new Map<Path, Entry | null>();
+  /** Directories above what was put. */
+  private readonly above = new Set<Path>();
 
   constructor(before: Tree, contents: Contents) {
     this.before = before;
@@ -29,6 +31,11 @@ export class Workspace {
     return this.overlay.has(path);
   }
 
+  /** Whether this patch has put a file below `directory`. */
+  holdsNew(directory: Path): boolean {
+    return this.above.has(directory);
+  }
+
   content(entry: Entry): Bytes {
     const bytes = this.contents.get(entry.id);
     if (bytes !== undefined) return bytes;
@@ -41,6 +48,8 @@ export class Workspace {
     const id = hashObject('blob', bytes);
     if (!this.contents.has(id)) this.contents.set(id, bytes);
     this.overlay.set(path, { mode, id });
+    for (let slash = path.indexOf('/'); slash !== -1; slash = path.indexOf('/', slash + 1))
+      this.above.add(path.slice(0, slash));
     return id;
   }
 

@@ -151,6 +151,7 @@ function parseGit(lines: Lines, index: number, strip: number): Found | null {
   // when hunks follow.
   const bare = header.next === index + 1 && names === null;
   if (bare && body.binary === null && body.hunks.length === 0) return null;
+  refuseContradiction(header, index);
   const { oldPath, newPath } = gitPaths(header, names, strip, index);
   const oldMode = header.oldMode;
   const change = changeOf(oldPath, newPath, header.move);
@@ -176,6 +177,18 @@ function parseGit(lines: Lines, index: number, strip: number): Found | null {
     rawNewName: names?.[1].name ?? header.names?.[1] ?? header.to,
   };
   return { file, next: body.next };
+}
+
+/** A file that comes or goes is not moved: git refuses a header that says both. */
+function refuseContradiction(header: GitHeader, index: number): void {
+  const existence = header.created ? 'create' : header.deleted ? 'delete' : null;
+  if (existence === null || (header.move === null && !(header.created && header.deleted))) return;
+  const other = header.move ?? 'delete';
+  throw new SeamError(
+    'patch-contradictory-header',
+    `git header at line ${index + 1} says both '${existence}' and '${other}'`,
+    { data: { line: index + 1 } },
+  );
 }
 
 function changeOf(
@@ -333,6 +346,7 @@ function readBinary(lines: Lines, index: number): { binary: BinaryChange; next: 
   if (startsWith(lines.bytes, 'GIT binary patch', start)) {
     const forward = readBinaryHunk(lines.bytes, lineStart(lines, index + 1), line + 1);
     const two = startsBinaryHunk(lines.bytes, forward.end);
+    refuseCutHunk(lines, forward.line - 1, two);
     const reverse = two ? readBinaryHunk(lines.bytes, forward.end, forward.line) : null;
     const next = (reverse ?? forward).line - 1;
     return {
@@ -342,4 +356,13 @@ function readBinary(lines: Lines, index: number): { binary: BinaryChange; next: 
   }
   if (!/^(Binary files|Files) .* differ\r?\n?$/.test(latin1(lineAt(lines, index)))) return null;
   return { binary: { kind: 'unknown', line }, next: index + 1 };
+}
+
+/** The patch ends in the line that opens the reverse hunk: what is left of it may be cut as well. */
+function refuseCutHunk(lines: Lines, index: number, whole: boolean): void {
+  if (whole || index >= lines.count) return;
+  if (!/^(literal|delta)\b/.test(latin1(lineAt(lines, index)))) return;
+  throw new SeamError('patch-truncated', `patch ends at line ${index + 1}, inside a binary hunk`, {
+    data: { line: index + 1 },
+  });
 }

@@ -174,25 +174,42 @@ void scn_tell(void)
 	}
 }
 
-/* "need CALL...": 0 if one is missing. */
-static int do_need(const struct scn_line *line)
+/* A system call or a capability; what the kernel lacks is said in the trace. */
+static int is_there(const char *name)
 {
 	static struct scn_out out;
-	int i;
+	const char *what = "system call";
+	long cap;
 
-	for (i = -1; i < line->nargs; i++) {
-		const char *name = i < 0 ? line->call : line->args[i];
-
-		if (!name)
-			scn_fail(line_nr, "'need' takes the names of system calls");
+	if (!strncmp(name, "CAP_", 4)) {
+		if (!scn_constant(name, strlen(name), &cap))
+			scn_fail(line_nr, "unknown capability '%s'", name);
+		if (ops->has_capability(cap))
+			return 1;
+		what = "capability";
+	} else {
 		if (!scn_find_call(name))
 			scn_fail(line_nr, "unknown system call '%s'", name);
 		if (ops->has_call(name))
-			continue;
-		scn_put(&out, "skipped: no system call '%s'", name);
-		emit(&out);
-		return 0;
+			return 1;
 	}
+	scn_put(&out, "skipped: no %s '%s'", what, name);
+	emit(&out);
+	return 0;
+}
+
+/* "need NAME...": 0 if one is missing. */
+static int do_need(const struct scn_line *line)
+{
+	int i;
+
+	if (!line->call)
+		scn_fail(line_nr, "'need' takes names of system calls and capabilities");
+	if (!is_there(line->call))
+		return 0;
+	for (i = 0; i < line->nargs; i++)
+		if (!is_there(line->args[i]))
+			return 0;
 	return 1;
 }
 

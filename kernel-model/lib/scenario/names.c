@@ -51,6 +51,18 @@ static const struct name constants[] = {
 	{ "CLONE_NEWUTS", 0x4000000 }, { "CLONE_NEWIPC", 0x8000000 },
 	{ "CLONE_NEWUSER", 0x10000000 }, { "CLONE_NEWPID", 0x20000000 },
 	{ "CLONE_NEWNET", 0x40000000 },
+	/* capability.h */
+	{ "CAP_CHOWN", 0 }, { "CAP_DAC_OVERRIDE", 1 }, { "CAP_DAC_READ_SEARCH", 2 },
+	{ "CAP_FOWNER", 3 }, { "CAP_FSETID", 4 }, { "CAP_KILL", 5 }, { "CAP_SETGID", 6 },
+	{ "CAP_SETUID", 7 }, { "CAP_SETPCAP", 8 }, { "CAP_LINUX_IMMUTABLE", 9 },
+	{ "CAP_NET_BIND_SERVICE", 10 }, { "CAP_NET_BROADCAST", 11 },
+	{ "CAP_NET_ADMIN", 12 }, { "CAP_NET_RAW", 13 }, { "CAP_IPC_LOCK", 14 },
+	{ "CAP_IPC_OWNER", 15 }, { "CAP_SYS_MODULE", 16 }, { "CAP_SYS_RAWIO", 17 },
+	{ "CAP_SYS_CHROOT", 18 }, { "CAP_SYS_PTRACE", 19 }, { "CAP_SYS_PACCT", 20 },
+	{ "CAP_SYS_ADMIN", 21 }, { "CAP_SYS_BOOT", 22 }, { "CAP_SYS_NICE", 23 },
+	{ "CAP_SYS_RESOURCE", 24 }, { "CAP_SYS_TIME", 25 }, { "CAP_SYS_TTY_CONFIG", 26 },
+	{ "CAP_MKNOD", 27 }, { "CAP_LEASE", 28 }, { "CAP_AUDIT_WRITE", 29 },
+	{ "CAP_AUDIT_CONTROL", 30 },
 	/* wait.h */
 	{ "WNOHANG", 1 }, { "WUNTRACED", 2 }, { "WEXITED", 4 }, { "WCONTINUED", 8 },
 	{ "WNOWAIT", 0x1000000 }, { "__WNOTHREAD", 0x20000000 }, { "__WALL", 0x40000000 },

@@ -71,7 +71,7 @@ long call_number(const char *name);
 
 /* sandbox.c: what the model has at boot, in namespaces of this process. */
 #define SANDBOX_FLAGS	(CLONE_NEWPID | CLONE_NEWNS | CLONE_NEWIPC | CLONE_NEWUTS | CLONE_NEWNET)
-void sandbox_enter(void);
+void sandbox_enter(int in_turn);
 
 /* watch.c: what tasks are doing, by /proc. */
 enum watch_state { WATCH_RUNS, WATCH_SLEEPS, WATCH_DEEP, WATCH_DEAD };

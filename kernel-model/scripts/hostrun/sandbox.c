@@ -132,8 +132,32 @@ static void plain_signals(void)
 	must(sigprocmask(SIG_SETMASK, &none, NULL), "cannot unblock signals");
 }
 
-/* In process 1 of the new namespaces. */
-void sandbox_enter(void)
+/* On one processor and by SCHED_FIFO tasks run in the order in which they wake. */
+static void run_in_turn(void)
+{
+	static const struct sched_param param = { .sched_priority = 1 };
+
+	must(sched_setscheduler(0, SCHED_FIFO, &param), "cannot set SCHED_FIFO");
+}
+
+static void one_processor(void)
+{
+	cpu_set_t have, one;
+	int i;
+
+	must(sched_getaffinity(0, sizeof(have), &have), "cannot get processors");
+	for (i = 0; !CPU_ISSET(i, &have);)
+		i++;
+	CPU_ZERO(&one);
+	CPU_SET(i, &one);
+	must(sched_setaffinity(0, sizeof(one), &one), "cannot set processors");
+}
+
+/**
+ * sandbox_enter - in process 1 of the new namespaces
+ * @in_turn: take SCHED_FIFO; not for scenarios that look at the scheduler
+ */
+void sandbox_enter(int in_turn)
 {
 	must(prctl(PR_SET_PDEATHSIG, SIGKILL), "cannot be tied to the runner");
 	new_root();
@@ -144,6 +168,9 @@ void sandbox_enter(void)
 	must(setgroups(0, NULL), "cannot drop groups");
 	umask(022);
 	plain_signals();
+	one_processor();
+	if (in_turn)
+		run_in_turn();
 	set_limits();
 	must(syscall(SYS_close_range, 0, ~0U, 0), "cannot close files");
 }

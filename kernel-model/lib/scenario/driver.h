@@ -106,7 +106,7 @@ extern const struct scn_task *scn_waiting;
 struct scn_task *scn_begin(const struct scn_ops *ops, const char *text, unsigned long len);
 void scn_tell(void);
 enum scn_next scn_step(long *ms);
-void scn_fail(int line, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+void scn_fail(int line, const char *fmt, ...) __printf(2, 3);
 
 /* A handler was called in @task. */
 void scn_catch(struct scn_task *task, const struct scn_caught *caught);

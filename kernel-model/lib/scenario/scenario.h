@@ -21,6 +21,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#define __printf(a, b)	__attribute__((format(printf, a, b)))
+#define __noreturn	__attribute__((noreturn))
 #define ARRAY_SIZE(x)	(sizeof(x) / sizeof((x)[0]))
 #define scnprintf	scn_scnprintf
 int scn_vprint(char *buf, size_t size, const char *fmt, va_list ap);
@@ -39,7 +41,7 @@ struct scn_out {
 	unsigned long len;
 };
 
-void scn_put(struct scn_out *out, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+void scn_put(struct scn_out *out, const char *fmt, ...) __printf(2, 3);
 void scn_put_quoted(struct scn_out *out, const unsigned char *data, unsigned long len);
 
 /**

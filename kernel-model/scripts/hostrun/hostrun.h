@@ -46,25 +46,28 @@ struct cell_data {
  * @nargs: how many arguments there are in @data
  */
 struct cell {
-	volatile int state;
-	volatile int tid;
+	int state;
+	int tid;
 	long nr;
 	long regs[SCN_REGS];
 	long ret;
 	int child;
 	char name[SCN_NAME];
-	volatile int ncaught;
+	int ncaught;
 	struct scn_caught caught[SCN_CAUGHT];
 	int nargs;
 	struct cell_data data[SCN_REGS];
 };
 
+/* Both sides write state, tid and ncaught. */
+#define cell_get(field)		__atomic_load_n(&(field), __ATOMIC_SEQ_CST)
+#define cell_set(field, value)	__atomic_store_n(&(field), value, __ATOMIC_SEQ_CST)
+
 extern struct cell *cells;	/* SCN_TASKS of them, in shared memory */
 
 /* task.c: the body of each task. */
 void task_prepare(void);
-void task_run_init(void) __attribute__((noreturn));
-void task_handler(int sig, void *info, void *context);
+void __noreturn task_run_init(void);
 
 /* calls.c: numbers by name. */
 long call_number(const char *name);
@@ -86,6 +89,6 @@ int exits_code(pid_t tid);
 /* runner.c: one scenario; the exit status. */
 int run_scenario(const char *name, const char *text, unsigned long len, int out);
 
-void die(const char *fmt, ...) __attribute__((noreturn, format(printf, 1, 2)));
+void __noreturn die(const char *fmt, ...) __printf(1, 2);
 
 #endif /* _HOSTRUN_H */

@@ -111,7 +111,7 @@ static int run_file(const char *path, const char *dir)
 	return WIFEXITED(status) ? WEXITSTATUS(status) : 3;
 }
 
-static void usage(void)
+static void __noreturn help(void)
 {
 	fputs("usage: hostrun [-o DIR] FILE.scn...\n"
 	      "\n"
@@ -155,7 +155,7 @@ int main(int argc, char **argv)
 
 	for (i = 1; i < argc && argv[i][0] == '-'; i++) {
 		if (!strcmp(argv[i], "-h") || !strcmp(argv[i], "--help"))
-			usage();
+			help();
 		if (strcmp(argv[i], "-o") || i + 1 == argc) {
 			fprintf(stderr, "error: unknown option '%s'\nhint: hostrun --help\n",
 				argv[i]);

@@ -64,9 +64,7 @@ static void print(const char *text, unsigned long len)
 }
 
 /* Ends this process, and with init all tasks. */
-static void leave(int status) __attribute__((noreturn));
-
-static void leave(int status)
+static void __noreturn leave(int status)
 {
 	if (init_pid > 0) {
 		kill(init_pid, SIGKILL);
@@ -114,14 +112,14 @@ static void start(struct scn_task *t)
 		struct cell *child = &cells[t->child - scn_tasks];
 
 		cell->child = t->child - scn_tasks;
-		child->tid = 0;
-		child->ncaught = 0;
-		child->state = CELL_NEW;
+		cell_set(child->tid, 0);
+		cell_set(child->ncaught, 0);
+		cell_set(child->state, CELL_NEW);
 		snprintf(child->name, sizeof(child->name), "%s", t->child->name);
 		outer[cell->child] = 0;
 		cell_signals[cell->child] = 0;
 	}
-	cell->state = CELL_CALL;
+	cell_set(cell->state, CELL_CALL);
 	syscall(SYS_futex, &cell->state, FUTEX_WAKE, 1, NULL, NULL, 0);
 }
 
@@ -153,7 +151,7 @@ static int not_to_be(const struct scn_task *t)
 {
 	const struct scn_task *parent = parent_of(t);
 
-	return parent && cells[parent - scn_tasks].state == CELL_DONE &&
+	return parent && cell_get(cells[parent - scn_tasks].state) == CELL_DONE &&
 	       cells[parent - scn_tasks].ret < 0;
 }
 
@@ -165,7 +163,7 @@ static enum watch_state look(int i, unsigned long *switches)
 	*switches = 0;
 	if (t->state == SCN_FREE || t->state == SCN_DEAD)
 		return WATCH_DEAD;
-	if (!cells[i].tid)
+	if (!cell_get(cells[i].tid))
 		return not_to_be(t) ? WATCH_DEAD : WATCH_RUNS;
 	if (!outer[i])
 		outer[i] = watch_find(init_pid, cells[i].tid);
@@ -191,8 +189,9 @@ static int asleep(enum watch_state *states, int deep_is_sleep)
 	for (i = 0; i < SCN_TASKS; i++) {
 		enum watch_state state = look(i, &again);
 
-		if ((state == WATCH_DEAD) != (states[i] == WATCH_DEAD) ||
-		    state == WATCH_RUNS || again != first[i])
+		if (state == WATCH_RUNS || again != first[i])
+			return 0;
+		if (state != states[i] && (state == WATCH_DEAD || states[i] == WATCH_DEAD))
 			return 0;
 	}
 	return 1;
@@ -219,7 +218,7 @@ static void take_signals(struct scn_task *t, const struct cell *cell)
 {
 	int *told = &cell_signals[t - scn_tasks];
 
-	for (; *told < cell->ncaught; (*told)++)
+	for (; *told < cell_get(cell->ncaught); (*told)++)
 		scn_catch(t, &cell->caught[*told % SCN_CAUGHT]);
 }
 
@@ -243,7 +242,7 @@ static void take_result(struct scn_task *t, struct cell *cell)
 			memcpy(t->args[i].data, cell->data[i].bytes, cell->data[i].len);
 	t->ret = cell->ret;
 	t->state = SCN_DONE;
-	cell->state = CELL_USER;
+	cell_set(cell->state, CELL_USER);
 }
 
 /* What became of the tasks, for the driver; 1 if there is anything new. */
@@ -256,7 +255,7 @@ static int take_all(const enum watch_state *states)
 		struct scn_task *t = &scn_tasks[i];
 		struct cell *cell = &cells[i];
 
-		if (t->state == SCN_FREE || t->state == SCN_DEAD || !cell->tid)
+		if (t->state == SCN_FREE || t->state == SCN_DEAD || !cell_get(cell->tid))
 			continue;
 		take_signals(t, cell);
 		news += t->ncaught > 0;
@@ -264,7 +263,7 @@ static int take_all(const enum watch_state *states)
 			scn_bind(&scn_env.pids, t->name, cell->tid);
 			t->state = SCN_USER;
 		}
-		if (t->state == SCN_CALLING && cell->state == CELL_DONE) {
+		if (t->state == SCN_CALLING && cell_get(cell->state) == CELL_DONE) {
 			take_result(t, cell);
 			news++;
 		} else if (states[i] == WATCH_DEAD) {
@@ -326,7 +325,7 @@ static void make_init(const char *text)
 		task_run_init();
 	}
 	outer[0] = init_pid;
-	while (!cells[0].tid) {
+	while (!cell_get(cells[0].tid)) {
 		if (waitpid(init_pid, NULL, WNOHANG))
 			leave(3);
 		nap(POLL_NS);

@@ -110,26 +110,46 @@ static void set_next_pid(void)
 		use_up_pids();
 }
 
+/* INIT_RLIMITS of the model, and of Linux; the others do not bind. */
 static void set_limits(void)
 {
+	static const struct {
+		int which;
+		rlim_t soft, hard;
+	} limits[] = {
+		{ RLIMIT_STACK, 8 << 20, RLIM_INFINITY },
+		{ RLIMIT_CORE, 0, RLIM_INFINITY },
+		{ RLIMIT_NOFILE, 1024, 1024 },
+		{ RLIMIT_MEMLOCK, 32768, 32768 },
+		{ RLIMIT_MSGQUEUE, 819200, 819200 },
+		{ RLIMIT_NICE, 0, 0 },
+		{ RLIMIT_RTPRIO, 0, 0 },
+	};
 	static const struct rlimit none = { RLIM_INFINITY, RLIM_INFINITY };
-	static const struct rlimit files = { 1024, 1024 };
-	int i;
+	unsigned long i;
 
+	/* Without CAP_SYS_RESOURCE some stay lower than that. */
 	for (i = 0; i < RLIM_NLIMITS; i++)
 		setrlimit(i, &none);
-	must(setrlimit(RLIMIT_NOFILE, &files), "cannot set the limit of files");
+	for (i = 0; i < ARRAY_SIZE(limits); i++) {
+		struct rlimit lim = { limits[i].soft, limits[i].hard };
+
+		if (setrlimit(limits[i].which, &lim))
+			setrlimit(limits[i].which, &(struct rlimit){ lim.rlim_cur, lim.rlim_cur });
+	}
 }
 
+/* Those that libc keeps for itself, too. */
 static void plain_signals(void)
 {
-	sigset_t none;
+	static const struct scn_sigaction plain;
+	static const unsigned long none;
 	int i;
 
 	for (i = 1; i < NSIG; i++)
-		signal(i, SIG_DFL);
-	sigemptyset(&none);
-	must(sigprocmask(SIG_SETMASK, &none, NULL), "cannot unblock signals");
+		syscall(SYS_rt_sigaction, i, &plain, NULL, sizeof(plain.mask));
+	must(syscall(SYS_rt_sigprocmask, SIG_SETMASK, &none, NULL, sizeof(none)),
+	     "cannot unblock signals");
 }
 
 /* On one processor and by SCHED_FIFO tasks run in the order in which they wake. */

@@ -9,7 +9,9 @@
 
 #include "hostrun.h"
 
-#define STACK_SIZE (32 * 1024UL)
+/* Frames of signals hold all registers, of which some processors have 11 KiB. */
+#define STACK_SIZE (256 * 1024UL)
+#define SA_RESTORER 0x04000000UL
 
 /* Each task has one part, so that a stack tells whose it is. */
 static char *stacks;
@@ -39,7 +41,9 @@ static void copy(unsigned char *to, const unsigned char *from, unsigned long n)
 		*to++ = *from++;
 }
 
-static void task_body(struct cell *me) __attribute__((noreturn, used));
+#define __used __attribute__((used))
+
+static void __noreturn __used task_body(struct cell *me);
 
 /* The child begins in task_body() on a stack of its own. */
 static long make_task(unsigned long flags, struct cell *child)
@@ -65,11 +69,50 @@ static long make_task(unsigned long flags, struct cell *child)
 	return ret;
 }
 
+/* Where a handler returns to: rt_sigreturn(), see sigreturn(2). */
+void task_restorer(void);
+asm(".text\ntask_restorer:\n\tmov $15, %eax\n\tsyscall");
+
+/* Runs on the stack of the task that it interrupts. */
+static void handler(int sig, siginfo_t *info, void *context)
+{
+	char *here = __builtin_frame_address(0);
+	struct cell *me = &cells[(here - stacks) / STACK_SIZE];
+	struct scn_caught *c = &me->caught[me->ncaught % SCN_CAUGHT];
+
+	c->sig = sig;
+	c->code = info->si_code;
+	c->pid = info->si_pid;
+	c->value = sig == SIGCHLD ? info->si_status :
+		   info->si_code == SI_QUEUE ? info->si_int : 0;
+	cell_set(me->ncaught, me->ncaught + 1);
+}
+
+/* NULL and BAD lead elsewhere. */
+static int in_arena(const void *p)
+{
+	return (unsigned long)p - SCN_ARENA < SCN_TASKS * SCN_ARENA_PART;
+}
+
+static long call_sigaction(const long *r)
+{
+	struct scn_sigaction *sa = (void *)r[1];
+
+	if (in_arena(sa) && sa->handler == SCN_HANDLER) {
+		sa->handler = (unsigned long)handler;
+		sa->flags |= SA_SIGINFO | SA_RESTORER;
+		sa->restorer = (unsigned long)task_restorer;
+	}
+	return raw(SYS_rt_sigaction, r[0], r[1], r[2], r[3], 0, 0);
+}
+
 static long make_call(struct cell *me)
 {
 	const long *r = me->regs;
 
 	switch (me->nr) {
+	case SYS_rt_sigaction:
+		return call_sigaction(r);
 	case SYS_fork:
 		return make_task(SIGCHLD, &cells[me->child]);
 	case SYS_vfork:
@@ -94,37 +137,21 @@ static void one_call(struct cell *me)
 			copy(me->data[i].bytes, arg_address(me, i), me->data[i].len);
 }
 
-static void task_body(struct cell *me)
+static void __noreturn __used task_body(struct cell *me)
 {
-	me->tid = raw(SYS_gettid, 0, 0, 0, 0, 0, 0);
 	raw(SYS_prctl, PR_SET_NAME, (long)me->name, 0, 0, 0, 0);
-	me->state = CELL_USER;
+	cell_set(me->state, CELL_USER);
+	cell_set(me->tid, raw(SYS_gettid, 0, 0, 0, 0, 0, 0));
 	for (;;) {
-		int state = me->state;
+		int state = cell_get(me->state);
 
 		if (state != CELL_CALL) {
 			raw(SYS_futex, (long)&me->state, FUTEX_WAIT, state, 0, 0, 0);
 			continue;
 		}
 		one_call(me);
-		me->state = CELL_DONE;
+		cell_set(me->state, CELL_DONE);
 	}
-}
-
-/* Runs on the stack of the task that it interrupts. */
-void task_handler(int sig, void *info, void *context)
-{
-	char *here = __builtin_frame_address(0);
-	struct cell *me = &cells[(here - stacks) / STACK_SIZE];
-	const siginfo_t *si = info;
-	struct scn_caught *c = &me->caught[me->ncaught % SCN_CAUGHT];
-
-	(void)context;
-	c->sig = sig;
-	c->code = si->si_code;
-	c->pid = si->si_pid;
-	c->value = sig == SIGCHLD ? si->si_status : si->si_code == SI_QUEUE ? si->si_int : 0;
-	me->ncaught++;
 }
 
 void task_prepare(void)

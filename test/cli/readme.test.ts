@@ -24,6 +24,9 @@ test('CI runs the command that the README gives', () => {
 });
 
 test.each(VERBS.map((verb) => verb.name))('seam %s has tests of its own', (name) => {
-  const file = new URL(`./${name.replace(' ', '-')}.test.ts`, import.meta.url);
-  expect(existsSync(file), `no test/cli/${name.replace(' ', '-')}.test.ts`).toBe(true);
+  // The verbs of a family (`cache gc`) may share a file that is called like the family.
+  const [family = name] = name.split(' ');
+  const names = [`${name.replace(' ', '-')}.test.ts`, `${family}.test.ts`];
+  const found = names.filter((file) => existsSync(new URL(`./${file}`, import.meta.url)));
+  expect(found, `no test/cli/${names.join(' or ')}`).not.toEqual([]);
 });

@@ -9,6 +9,7 @@ import { header } from './header.ts';
 import { help } from './help.ts';
 import { importVerb } from './import.ts';
 import { man } from './man.ts';
+import { modelBench, modelBuild, modelRun, modelTest } from './model.ts';
 import { series } from './series.ts';
 import { show } from './show.ts';
 import { type AnyVerb, entry } from './types.ts';
@@ -22,6 +23,10 @@ export const VERBS: readonly AnyVerb[] = [
   entry(apply, () => import('./run/apply.ts')),
   entry(importVerb, () => import('./run/import.ts')),
   entry(exportVerb, () => import('./run/export.ts')),
+  entry(modelBuild, () => import('./run/model-build.ts')),
+  entry(modelRun, () => import('./run/model-run.ts')),
+  entry(modelTest, () => import('./run/model-test.ts')),
+  entry(modelBench, () => import('./run/model-bench.ts')),
   entry(doctor, () => import('./run/doctor.ts')),
   entry(help, () => import('./run/help.ts')),
   entry(man, () => import('./run/man.ts')),

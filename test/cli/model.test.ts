@@ -43,14 +43,16 @@ test('a configuration that does not do is refused with what make says', async ()
   ).toBe(0);
   expect(await seam(['model', 'build', '--base', 'model', '--kconfig', 'bad'], options))
     .toMatchInlineSnapshot(`
-    {
-      "status": 2,
-      "stderr": "error: the model does not build
-      output: error: no CONFIG_UTS_NS, make: *** [Makefile:10: olddefconfig] Error 1
-    ",
-      "stdout": "",
-    }
-  `);
+      {
+        "status": 2,
+        "stderr": "error: the model does not build
+        output:
+          error: no CONFIG_UTS_NS
+          make: *** [Makefile:10: olddefconfig] Error 1
+      ",
+        "stdout": "",
+      }
+    `);
 });
 
 test('another tree is no model, and nothing is built without make', async () => {
@@ -82,7 +84,7 @@ test('run plays a file or standard input and hands the status on', async () => {
   });
 });
 
-test('test counts suites and shows what failed', async () => {
+test('counts suites and shows what failed', async () => {
   const options = workplace();
   expect(await seam(['model', 'test', '--base', 'model'], options)).toMatchInlineSnapshot(`
     {

@@ -40,11 +40,15 @@ export function toSeamError(error: unknown): SeamError {
   return new SeamError('defect', message, { kind: 'internal', hint: DEFECT_HINT, cause: error });
 }
 
+/** A list stands on one line as long as it is short: names do, what a program printed does not. */
+const SHORT_LIST = 60;
+
 function formatFact(key: string, value: unknown): string[] {
   if (Array.isArray(value) && value.every((item) => typeof item === 'string')) {
-    return value.length === 0
-      ? []
-      : [`  ${key}: ${value.map((item) => printable(item)).join(', ')}`];
+    const items = value.map((item) => printable(item));
+    const joined = items.join(', ');
+    if (joined.length > SHORT_LIST) return [`  ${key}:`, ...items.map((item) => `    ${item}`)];
+    return joined === '' ? [] : [`  ${key}: ${joined}`];
   }
   const text = wordOf(value);
   return text === '' ? [] : [`  ${key}: ${printable(text)}`];

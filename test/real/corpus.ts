@@ -24,6 +24,8 @@ export interface Corpus {
   readonly needs: readonly string[];
   /** Programs without which it is skipped. */
   readonly tools?: readonly string[];
+  /** Another reason for skipping it, looked for when all of these are there. */
+  unfit?(dir: string): string | null;
   check(place: Place): Promise<Findings> | Findings;
 }
 

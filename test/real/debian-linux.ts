@@ -22,9 +22,9 @@ const STACKS: readonly Stack[] = [
 function check(stack: Stack, { dir }: Place): Findings {
   const root = join(dir, 'debian-linux');
   const answer = seamApply(
-    ...['--base', `${root}/base.git@${stack.base}`],
-    ...['--series', `${root}/${stack.series}`],
-    ...['--fuzz', String(stack.fuzz)],
+    `--base=${root}/base.git@${stack.base}`,
+    `--series=${root}/${stack.series}`,
+    `--fuzz=${stack.fuzz}`,
   );
   const expected = readLines(`${root}/expected/${stack.name}.trees`).map((line) => line.split(' '));
   const tally = new Tally();

@@ -25,10 +25,7 @@ function checkTrees({ dir }: Place): Findings {
   const expected = readLines(`${root}/expected/trees`);
   const tally = new Tally();
   const counts = forms(root).map(([form, series]) => {
-    const answer = seamApply(
-      ...['--base', `${root}/repo.git@${id(`${root}/base`)}`],
-      ...['--series', series],
-    );
+    const answer = seamApply(`--base=${root}/repo.git@${id(`${root}/base`)}`, `--series=${series}`);
     compareTrees(tally, form, answer, expected);
     return `${form} ${countVerdicts(answer)}`;
   });

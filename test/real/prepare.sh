@@ -13,6 +13,7 @@ usage() {
 
 	Inputs come from the network unless these say otherwise:
 	  SEAM_LINUX_SOURCE      directory with Debian's linux_6.1.170-3 source files
+  SEAM_GIT_SOURCE        directory with the source files of the installed git
 	  SEAM_OVZ_REPO          clone or URL of bronson/linux-2.6.18.8-ovz-xen
 	  SEAM_GIT_REPO          clone or URL of git/git
 	  SEAM_RAPIDQUILT_REPO   clone or URL of openSUSE/rapidquilt
@@ -42,6 +43,7 @@ d97c2b2683633677fa1f41bf5cc58cfac7664b84ca885ce6546d40fee87ba7fe  linux_6.1.170.
 linux_patch_count=160
 linux_rt_count=67
 
+git_source=$(absolute "${SEAM_GIT_SOURCE:-}")
 linux_source=$(absolute "${SEAM_LINUX_SOURCE:-}")
 ovz_repo=$(absolute "${SEAM_OVZ_REPO:-https://github.com/bronson/linux-2.6.18.8-ovz-xen}")
 ovz_2008_base=338b9bb3adac0d2c5a1e180491d9b001d624c402
@@ -360,13 +362,40 @@ quilt_cases() {
 	extract "$quilt_repo" "$quilt_commit" quilt COPYING test
 }
 
+# git's test scripts and the helper programs that they need, of the very version that is installed: the
+# scripts try its other commands as well. On a machine without Debian's packages the step leaves
+# nothing, and the corpus is skipped.
+git_suite() {
+	local version tree
+	if ! command -v dpkg-source >/dev/null || ! version=$(dpkg-query -W -f '${source:Version}' git); then
+		printf '        left out: no Debian source package for %s\n' "$(git --version)"
+		return
+	fi
+	cd "$work"
+	if [ -n "$git_source" ]; then
+		dpkg-source --extract "$git_source/git_${version#*:}.dsc" git >/dev/null 2>"$work/log"
+	else
+		apt-get source --download-only "git=$version" >/dev/null
+		dpkg-source --extract "git_${version#*:}.dsc" git >/dev/null 2>"$work/log"
+	fi
+	tree=$work/git
+	make -C "$tree" -j"$(nproc)" \
+		NO_CURL=1 NO_EXPAT=1 NO_OPENSSL=1 NO_GETTEXT=1 NO_TCLTK=1 NO_PYTHON=1 \
+		GIT-BUILD-OPTIONS t/helper/test-tool >"$work/log" 2>&1 ||
+		die "git's test helpers do not build, see '$work/log'" \
+			'apt-get install make gcc libc6-dev zlib1g-dev'
+	make -C "$tree/templates" >>"$work/log" 2>&1
+	git --version >"$tree/VERSION"
+	replace "$tree" "$dir/git-suite"
+}
+
 # --- main ------------------------------------------------------------------
 
 steps=(
 	linux-source linux-tree linux-patches linux-base
 	debian-patches debian-rt debian-rt-on-patches
 	ovz-clone ovz-2008 ovz-monolith
-	git-cases rapidquilt-cases quilt-cases
+	git-cases rapidquilt-cases quilt-cases git-suite
 )
 
 case ${1:-} in

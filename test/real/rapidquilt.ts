@@ -1,5 +1,5 @@
 /** rapidquilt's test data: patches to parse, patches to apply to one file, and quilt directories. */
-import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, statSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { applyPatch } from '../../tools/apply/patch.ts';
 import { stops } from '../../tools/apply/types.ts';
@@ -13,6 +13,7 @@ import type { Corpus, Findings, Place } from './corpus.ts';
 import { treeOf } from './memory-tree.ts';
 import { countExcluded, excluded } from './not-applicable.ts';
 import { SEAM, run } from './programs.ts';
+import type { Answer } from './seam-apply.ts';
 
 const ROOT = 'git-apply/rapidquilt/testdata';
 
@@ -111,11 +112,15 @@ function orError(work: () => string): string {
   }
 }
 
-/** `path mode content` of every file of a tree, apart from what quilt keeps beside it. */
+/** All files of a tree, apart from what quilt keeps beside it, as text. */
+function filesIn(dir: string): string {
+  return existsSync(dir) ? listing(dir).sort().join('\n') : 'nothing was written';
+}
+
 function listing(dir: string, below = ''): string[] {
   return readdirSync(join(dir, below), { withFileTypes: true }).flatMap((entry) => {
     const path = join(below, entry.name);
-    if (entry.name === '.pc' || /\.rej$/.test(entry.name)) return [];
+    if (entry.name === '.pc' || entry.name.endsWith('.rej')) return [];
     if (entry.isDirectory()) return path === 'patches' ? [] : listing(dir, path);
     if (path === 'series') return [];
     const executable = (statSync(join(dir, path)).mode & 0o100) !== 0;
@@ -123,33 +128,20 @@ function listing(dir: string, below = ''): string[] {
   });
 }
 
-/** The tree that quilt left, or, where it stopped, the one that Seam has up to the failing patch. */
+/** The tree that quilt left, or, where it stopped, the one that Seam makes of the patches before. */
 function checkQuiltCase(root: string, name: string, place: Place, tally: Tally): void {
   const input = join(place.scratch, name, 'input');
-  mkdirSync(input, { recursive: true });
   cpSync(join(root, 'input'), input, { recursive: true });
   const out = join(place.scratch, name, 'output');
   const common = ['--base', input, '--series', input, '--output', out];
-  const fails = name.startsWith('fail');
   const first = run(SEAM, ['apply', '--json', ...common]);
-  tally.same(`${name}: status`, first.status, fails ? 1 : 0);
-  if (fails) {
-    const { patches } = JSON.parse(first.stdout.toString()) as {
-      patches: { verdict: string; name: string }[];
-    };
-    const good = patches.filter(({ verdict }) => verdict !== 'conflict' && verdict !== 'skipped');
-    tally.same(`${name}: written`, existsSync(out), false);
-    run(SEAM, [
-      'apply',
-      ...(good.length === 0 ? ['--to', '0'] : ['--to', good.at(-1)!.name]),
-      ...common,
-    ]);
-  }
-  tally.same(
-    `${name}: tree`,
-    listing(out).sort().join('\n'),
-    listing(join(root, 'expect')).sort().join('\n'),
-  );
+  const { patches } = JSON.parse(first.stdout.toString()) as Answer;
+  const failing = patches.findIndex(({ verdict }) => verdict === 'conflict');
+  tally.same(`${name}: status`, first.status, name.startsWith('fail') ? 1 : 0);
+  if (failing !== -1) tally.same(`${name}: output of a failed run`, existsSync(out), false);
+  if (failing > 0) run(SEAM, ['apply', ...common, '--to', patches[failing - 1]?.name ?? '']);
+  const actual = failing === 0 ? input : out;
+  tally.same(`${name}: tree`, filesIn(actual), filesIn(join(root, 'expect')));
 }
 
 function checkQuilt(place: Place): Findings {

@@ -12,7 +12,7 @@ import { rapidquilt } from './rapidquilt.ts';
 
 const CORPORA: readonly Corpus[] = [...debianLinux, ...ovz, ...rapidquilt, ...gitData, ...gitSuite];
 const USAGE = 'usage: npm run test:real -- DIR [--only NAME]... [--list]';
-const MOST_SHOWN = 20;
+const MOST_SHOWN = 100;
 
 type Result = 'passed' | 'failed' | 'skipped';
 
@@ -36,6 +36,8 @@ async function examine(corpus: Corpus, dir: string): Promise<Result> {
   if (missing !== null) return print(corpus, 'skipped', `'${missing}' is not in '${dir}'`);
   const tool = corpus.tools?.find((name) => !installed(name));
   if (tool !== undefined) return print(corpus, 'skipped', `'${tool}' is not installed`);
+  const unfit = corpus.unfit?.(dir) ?? null;
+  if (unfit !== null) return print(corpus, 'skipped', unfit);
   const started = performance.now();
   const { counts, mismatches } = await findings(corpus, dir);
   const seconds = ((performance.now() - started) / 1000).toFixed(1);

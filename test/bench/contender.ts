@@ -1,0 +1,94 @@
+/** Programs that do the same work, run in turns from the same state, each result checked. */
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { NEUTRAL, installed } from '../real/programs.ts';
+
+export interface Contender {
+  readonly name: string;
+  /** A program without which it cannot take part. */
+  readonly needs?: string;
+  readonly command: readonly [program: string, ...args: readonly string[]];
+  readonly cwd: string;
+  readonly env?: Readonly<Record<string, string>>;
+  /** Standard input, from a file. */
+  readonly stdin?: string;
+  /** Bring everything to the state that the run starts from; not timed. */
+  readonly prepare: () => void;
+  /** What the run must have led to, as text to be compared; not timed. */
+  readonly result: () => string;
+}
+
+/** One line of the table. */
+export interface Measured {
+  readonly name: string;
+  /** Wall-clock milliseconds of the whole process, in order of the runs. */
+  readonly times: readonly number[];
+  readonly median: number;
+  /** Largest resident set of any process of it, in MiB; null where that cannot be measured. */
+  readonly memory: number | null;
+}
+
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  const high = sorted[middle] ?? Number.NaN;
+  return sorted.length % 2 === 1 ? high : (high + (sorted[middle - 1] ?? high)) / 2;
+}
+
+const TIME = '/usr/bin/time';
+
+function start(contender: Contender, command: readonly [string, ...string[]]): number {
+  const { cwd, env, stdin } = contender;
+  const input = stdin === undefined ? undefined : readFileSync(stdin);
+  const [program, ...args] = command;
+  const started = performance.now();
+  const done = spawnSync(program, args, {
+    cwd,
+    env: { ...NEUTRAL, ...env },
+    input,
+    stdio: [input === undefined ? 'ignore' : 'pipe', 'ignore', 'pipe'],
+  });
+  const took = performance.now() - started;
+  if (done.error !== undefined) throw done.error;
+  if (done.status === 0) return took;
+  throw new Error(`${contender.name}: status ${done.status}\n${done.stderr.toString()}`);
+}
+
+function check(contender: Contender, expected: string): void {
+  const actual = contender.result();
+  if (actual !== expected)
+    throw new Error(`${contender.name}: result is ${actual}, expected ${expected}`);
+}
+
+/** Memory in a run of its own, because GNU time stands in between. */
+function memoryOf(contender: Contender, scratch: string): number | null {
+  if (!existsSync(TIME)) return null;
+  const report = join(scratch, 'memory');
+  contender.prepare();
+  start(contender, [TIME, '--format=%M', `--output=${report}`, ...contender.command]);
+  const kibibytes = Number(readFileSync(report, 'utf8').trim().split('\n').at(-1));
+  rmSync(report);
+  return Number.isFinite(kibibytes) ? kibibytes / 1024 : null;
+}
+
+/** Run those that can be run `rounds` times each, in turns: first, second, first, second. */
+export function race(
+  contenders: readonly Contender[],
+  options: { readonly rounds: number; readonly expected: string; readonly scratch: string },
+): Measured[] {
+  const present = contenders.filter(({ needs }) => needs === undefined || installed(needs));
+  const times = new Map(present.map((each) => [each, [] as number[]]));
+  for (let round = 0; round < options.rounds; round += 1)
+    for (const [contender, list] of times) {
+      contender.prepare();
+      list.push(start(contender, [...contender.command]));
+      check(contender, options.expected);
+    }
+  return [...times].map(([contender, list]) => ({
+    name: contender.name,
+    times: list,
+    median: median(list),
+    memory: memoryOf(contender, options.scratch),
+  }));
+}

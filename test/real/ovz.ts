@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Tally, readLines } from './corpus.ts';
 import type { Corpus, Findings, Place } from './corpus.ts';
-import { borrow, git } from './programs.ts';
+import { borrow, commitsOf, git } from './programs.ts';
 import { compareTrees, countVerdicts, seamApply } from './seam-apply.ts';
 import { slice, writeQuilt } from './slice.ts';
 
@@ -30,14 +30,6 @@ function checkTrees({ dir }: Place): Findings {
     return `${form} ${countVerdicts(answer)}`;
   });
   return tally.findings('trees', counts.join(', '));
-}
-
-/** Everything that a commit says, except for who committed it when. */
-const ALL = '--format=%T%n%an <%ae> %ad%n%B%x00';
-
-function commitsOf(repository: string, range: string): string[] {
-  const log = git(repository, 'log', '--reverse', '--date=raw', ALL, range, '--');
-  return log.split('\0').slice(0, -1);
 }
 
 function checkCommits({ dir, scratch }: Place): Findings {

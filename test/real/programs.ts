@@ -66,3 +66,12 @@ export function borrow(repository: string, into: string): string {
   output('git', ['clone', '--quiet', '--bare', '--shared', repository, into]);
   return into;
 }
+
+/** Everything that a commit says, except for who committed it when. */
+const ALL = '--format=%T%n%an <%ae> %ad%n%B%x00';
+
+/** The commits of a range, oldest first, as text to be compared. */
+export function commitsOf(repository: string, range: string): string[] {
+  const log = git(repository, 'log', '--reverse', '--date=raw', ALL, range, '--');
+  return log.split('\0').slice(0, -1);
+}

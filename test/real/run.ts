@@ -9,8 +9,16 @@ import { gitSuite } from './git-suite.ts';
 import { ovz } from './ovz.ts';
 import { installed } from './programs.ts';
 import { rapidquilt } from './rapidquilt.ts';
+import { roundTrips } from './round-trip.ts';
 
-const CORPORA: readonly Corpus[] = [...debianLinux, ...ovz, ...rapidquilt, ...gitData, ...gitSuite];
+const CORPORA: readonly Corpus[] = [
+  ...debianLinux,
+  ...ovz,
+  ...roundTrips,
+  ...rapidquilt,
+  ...gitData,
+  ...gitSuite,
+];
 const USAGE = 'usage: npm run test:real -- DIR [--only NAME]... [--list]';
 const MOST_SHOWN = 100;
 

@@ -344,3 +344,9 @@ describe('files of patches', () => {
     expect(text(file.hunks[0]!.lines[0]!.text)).toBe('a\r\n');
   });
 });
+
+test('prose may look like an ed script or a normal diff, unless it stands where one begins', () => {
+  expect(parse('Numbers:\n1d\nand more\n').files).toEqual([]);
+  expect(failure('1d\n.\n').code).toBe('patch-other-format');
+  expect(failure('Text.\n2c2\n< a\n---\n> b\n').code).toBe('patch-other-format');
+});

@@ -3,7 +3,7 @@ import { reversePatch } from '../patch/reverse.ts';
 import type { FilePatch, Path } from '../patch/types.ts';
 import type { Patch } from '../series/types.ts';
 import type { Tree } from '../tree/types.ts';
-import type { FileMerge } from './file.ts';
+import type { FileMerge } from './content.ts';
 import { applyFile } from './file.ts';
 import type { ApplyVerdict, FileOutcome, VerdictKind } from './types.ts';
 import type { Contents } from './workspace.ts';

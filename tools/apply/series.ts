@@ -3,7 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { FilePatch } from '../patch/types.ts';
 import type { Patch } from '../series/types.ts';
 import type { Tree, TreeStore } from '../tree/types.ts';
-import type { FileMerge } from './file.ts';
+import type { FileMerge } from './content.ts';
 import { load } from './load.ts';
 import { applyPatch, filesToApply } from './patch.ts';
 import type { ApplyResult, ApplyVerdict } from './types.ts';

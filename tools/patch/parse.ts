@@ -5,24 +5,16 @@
  * `git-apply` manual pages, the GNU diffutils manual, "Detailed Description of Unified Format".
  */
 import { SeamError } from '../errors.ts';
-import { readBinaryHunk, startsBinaryHunk } from './binary.ts';
 import type { Lines } from './lines.ts';
 import { latin1, lineAt, lineStart, splitLines, startsWith, withoutNewline } from './lines.ts';
 import type { WrittenName } from './names.ts';
 import { DEV_NULL, readName, stripName } from './names.ts';
 import type { GitHeader } from './parse-git-header.ts';
 import { isGitHeader, parseGitHeader } from './parse-git-header.ts';
-import { isHunkHeader, isNamePair, isSwappedPair, parseHunk } from './parse-hunk.ts';
-import type {
-  BinaryChange,
-  Bytes,
-  ChangeKind,
-  FilePatch,
-  Hunk,
-  ParsedDiff,
-  Path,
-  Repair,
-} from './types.ts';
+import { readBody } from './parse-body.ts';
+import { isNamePair, isSwappedPair } from './parse-hunk.ts';
+import { refuseOtherFormats, refuseStray } from './parse-stray.ts';
+import type { Bytes, ChangeKind, FilePatch, ParsedDiff, Path } from './types.ts';
 
 export interface ParseOptions {
   /** Leading components to take off names, as `-pN`: 1 unless told otherwise. */
@@ -73,74 +65,6 @@ function findAt(lines: Lines, index: number, after: number, strip: number): Foun
   if (code === 45 && isNamePair(lines, index)) return parseUnified(lines, index, after, strip);
   if (code === 43 && isSwappedPair(lines, index)) return parseUnified(lines, index, after, strip);
   return null;
-}
-
-/** Text between diffs is free, but these can only be damage or a format that is not read here. */
-function refuseStray(lines: Lines, index: number, inside: boolean): void {
-  const start = lineStart(lines, index);
-  const data = { line: index + 1 };
-  if (
-    startsWith(lines.bytes, 'diff --cc ', start) ||
-    startsWith(lines.bytes, 'diff --combined ', start)
-  ) {
-    throw new SeamError('patch-combined-diff', `combined diff of a merge at line ${index + 1}`, {
-      data,
-      hint: "make a patch against one parent: 'git diff HEAD^1 HEAD'",
-    });
-  }
-  if (
-    startsWith(lines.bytes, '***************', start) &&
-    /^\*\*\* \d/.test(latin1(lineAt(lines, index + 1)))
-  ) {
-    throw new SeamError(
-      'patch-context-diff',
-      `context diff at line ${index + 1}, only unified diffs are read`,
-      {
-        data,
-        hint: "convert it: 'filterdiff --format=unified'",
-      },
-    );
-  }
-  if (
-    inside &&
-    isHunkHeader(lines, index) &&
-    /^@@ -\d+(,\d+)? \+\d+(,\d+)? @@/.test(latin1(lineAt(lines, index)))
-  ) {
-    throw new SeamError('patch-stray-hunk', `hunk at line ${index + 1} belongs to no file`, {
-      data,
-      hint: 'look at the lines above it: something that is no part of a diff ended the file there',
-    });
-  }
-}
-
-const OTHER_FORMATS: readonly (readonly [name: string, first: RegExp, then: RegExp])[] = [
-  ['normal diff', /^\d+(,\d+)?[acd]\d+(,\d+)?$/, /^[<>] /],
-  ['ed script', /^\d+(,\d+)?[acdi]$/, /./],
-];
-
-/** Text without a diff is fine; a diff that nobody reads would be a change lost in silence. */
-function refuseOtherFormats(lines: Lines): void {
-  let inText = true;
-  for (let index = 0; index < lines.count; index += 1) {
-    const line = latin1(withoutNewline(lineAt(lines, index)));
-    // An ed script stands alone or under file names; prose may have a line `1d`, but not there.
-    inText &&= index > 0 && !line.startsWith('+++ ');
-    const found = OTHER_FORMATS.find(
-      ([name, first, then]) =>
-        first.test(line) &&
-        then.test(latin1(withoutNewline(lineAt(lines, index + 1)))) &&
-        (name !== 'ed script' || !inText),
-    );
-    if (found === undefined) continue;
-    throw new SeamError(
-      'patch-other-format',
-      `${found[0]} at line ${index + 1}, only unified diffs are read`,
-      {
-        data: { line: index + 1 },
-        hint: "make the patch again with 'diff -u' or 'git diff'",
-      },
-    );
-  }
 }
 
 function parseGit(lines: Lines, index: number, strip: number): Found | null {
@@ -315,54 +239,4 @@ function preambleOf(lines: Lines, index: number, after: number): number {
   let first = index;
   while (first > after && PREAMBLE.test(latin1(lineAt(lines, first - 1)))) first -= 1;
   return first;
-}
-
-interface Body {
-  readonly hunks: readonly Hunk[];
-  readonly binary: BinaryChange | null;
-  readonly repairs: readonly Repair[];
-  readonly next: number;
-}
-
-function readBody(lines: Lines, index: number): Body {
-  const binary = readBinary(lines, index);
-  if (binary !== null) return { hunks: [], repairs: [], ...binary };
-  const hunks: Hunk[] = [];
-  const repairs: Repair[] = [];
-  let next = index;
-  while (next < lines.count && isHunkHeader(lines, next)) {
-    const parsed = parseHunk(lines, next);
-    hunks.push(parsed.hunk);
-    repairs.push(...parsed.repairs);
-    next = parsed.next;
-  }
-  return { hunks, binary: null, repairs, next };
-}
-
-function readBinary(lines: Lines, index: number): { binary: BinaryChange; next: number } | null {
-  if (index >= lines.count) return null;
-  const start = lineStart(lines, index);
-  const line = index + 1;
-  if (startsWith(lines.bytes, 'GIT binary patch', start)) {
-    const forward = readBinaryHunk(lines.bytes, lineStart(lines, index + 1), line + 1);
-    const two = startsBinaryHunk(lines.bytes, forward.end);
-    refuseCutHunk(lines, forward.line - 1, two);
-    const reverse = two ? readBinaryHunk(lines.bytes, forward.end, forward.line) : null;
-    const next = (reverse ?? forward).line - 1;
-    return {
-      binary: { kind: 'data', forward: forward.hunk, reverse: reverse?.hunk ?? null, line },
-      next,
-    };
-  }
-  if (!/^(Binary files|Files) .* differ\r?\n?$/.test(latin1(lineAt(lines, index)))) return null;
-  return { binary: { kind: 'unknown', line }, next: index + 1 };
-}
-
-/** The patch ends in the line that opens the reverse hunk: what is left of it may be cut as well. */
-function refuseCutHunk(lines: Lines, index: number, whole: boolean): void {
-  if (whole || index >= lines.count) return;
-  if (!/^(literal|delta)\b/.test(latin1(lineAt(lines, index)))) return;
-  throw new SeamError('patch-truncated', `patch ends at line ${index + 1}, inside a binary hunk`, {
-    data: { line: index + 1 },
-  });
 }

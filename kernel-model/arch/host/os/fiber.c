@@ -8,9 +8,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/mman.h>
-#include <ucontext.h>
 
 #include "os.h"
+#include "switch.h"
 
 #ifdef CONFIG_SAN
 #include <sanitizer/common_interface_defs.h>
@@ -21,7 +21,7 @@
 #define GUARD_SIZE 4096
 
 struct fiber {
-	ucontext_t ctx;
+	struct context ctx;
 	void (*entry)(void);
 	char *stack;
 	void *fake_stack;
@@ -35,9 +35,9 @@ static const void *main_stack;
 static size_t main_stack_size;
 #endif
 
-static void enter(unsigned int low, unsigned int high)
+static void enter(void *fiber)
 {
-	struct fiber *f = (struct fiber *)((unsigned long)high << 32 | low);
+	struct fiber *f = fiber;
 
 	f->entry();
 	abort();
@@ -61,19 +61,6 @@ static struct fiber *new_fiber(void)
 	return f;
 }
 
-/* By itself: getcontext() counts as a function that may return twice. */
-static void prepare(struct fiber *f)
-{
-	unsigned long self = (unsigned long)f;
-
-	getcontext(&f->ctx);
-	f->ctx.uc_stack.ss_sp = f->stack;
-	f->ctx.uc_stack.ss_size = STACK_SIZE;
-	f->ctx.uc_link = NULL;
-	makecontext(&f->ctx, (void (*)(void))enter, 2, (unsigned int)self,
-		    (unsigned int)(self >> 32));
-}
-
 void *os_fiber_create(void (*entry)(void))
 {
 	struct fiber *f = free_fibers;
@@ -87,7 +74,7 @@ void *os_fiber_create(void (*entry)(void))
 	f->entry = entry;
 	f->fake_stack = NULL;
 	os_unpoison(f->stack, STACK_SIZE);
-	prepare(f);
+	context_prepare(&f->ctx, f->stack, STACK_SIZE, enter, f);
 	return f;
 }
 
@@ -108,10 +95,10 @@ void os_fiber_switch(void *from, void *to, int from_is_dying)
 	__sanitizer_start_switch_fiber(from_is_dying ? NULL : &a->fake_stack,
 				       b->stack ? b->stack : main_stack,
 				       b->stack ? STACK_SIZE : main_stack_size);
-	swapcontext(&a->ctx, &b->ctx);
+	context_switch(&a->ctx, &b->ctx);
 	__sanitizer_finish_switch_fiber(a->fake_stack, NULL, NULL);
 #else
-	swapcontext(&a->ctx, &b->ctx);
+	context_switch(&a->ctx, &b->ctx);
 #endif
 }
 

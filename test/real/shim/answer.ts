@@ -1,7 +1,7 @@
 /** Answers one `git apply` with Seam's library: reads, applies in memory, writes. */
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { FileMerge } from '../../../tools/apply/file.ts';
+import type { FileMerge } from '../../../tools/apply/content.ts';
 import { applyPatch, filesToApply } from '../../../tools/apply/patch.ts';
 import { pathsOf } from '../../../tools/apply/target.ts';
 import type { ApplyVerdict } from '../../../tools/apply/types.ts';

@@ -2,6 +2,7 @@
 /* How tasks come to be, and what they are made of. */
 #include <linux/sched.h>
 #include <linux/err.h>
+#include <linux/futex.h>
 #include <linux/init.h>
 #include <linux/mm.h>
 #include <linux/module.h>
@@ -330,6 +331,7 @@ void mm_release(struct task_struct *tsk, struct mm_struct *mm)
 		tsk->clear_child_tid = NULL;
 		if (put_user(0, tidptr))
 			return;		/* its own fault */
+		do_futex((u32 __user *)tidptr, FUTEX_WAKE, 1, 0, NULL, 0, 0);
 	}
 }
 

@@ -10,10 +10,13 @@
 #include <linux/init.h>
 #include <linux/module.h>
 #include <linux/slab.h>
+#include <linux/syscalls.h>
+#include <linux/uaccess.h>
 
 struct runqueue {
 	spinlock_t lock;
 	unsigned long nr_running;
+	unsigned long nr_rt;
 	unsigned long nr_uninterruptible;
 	unsigned long nr_switches;
 	struct task_struct *curr;
@@ -61,6 +64,7 @@ static void activate_task(struct task_struct *p, struct runqueue *rq)
 	list_add_tail(&p->run_list, &rq->queue);
 	p->on_rq = 1;
 	rq->nr_running++;
+	rq->nr_rt += rt_task(p);
 }
 
 static void deactivate_task(struct task_struct *p, struct runqueue *rq)
@@ -68,6 +72,7 @@ static void deactivate_task(struct task_struct *p, struct runqueue *rq)
 	list_del_init(&p->run_list);
 	p->on_rq = 0;
 	rq->nr_running--;
+	rq->nr_rt -= rt_task(p);
 	if (p->state == TASK_UNINTERRUPTIBLE)
 		rq->nr_uninterruptible++;
 }
@@ -135,9 +140,23 @@ void wake_up_new_task(struct task_struct *p)
 	spin_unlock(&rq->lock);
 }
 
+/* The most urgent one with a real-time policy comes before all others. */
+static struct task_struct *pick_rt(struct runqueue *rq)
+{
+	struct task_struct *p, *best = NULL;
+
+	list_for_each_entry(p, &rq->queue, run_list)
+		if (rt_task(p) && (!best || p->prio < best->prio))
+			best = p;
+	return best;
+}
+
 static struct task_struct *pick_from(struct runqueue *rq)
 {
 	struct list_head *pos = rq->queue.next;
+
+	if (rq->nr_rt)
+		return pick_rt(rq);
 
 	if (sched_seed) {
 		unsigned int skip = sched_random(rq->nr_running);
@@ -156,7 +175,7 @@ static struct task_struct *pick_next_task(void)
 	for (i = 0; i < NR_CPUS; i++) {
 		int cpu = (first + i) % NR_CPUS;
 
-		if (cpu_rq(cpu)->nr_running) {
+		if (cpu_online(cpu) && cpu_rq(cpu)->nr_running) {
 			current_cpu = cpu;
 			return pick_from(cpu_rq(cpu));
 		}
@@ -326,9 +345,201 @@ void scheduler_tick(void)
 void set_user_nice(struct task_struct *p, long nice)
 {
 	p->static_prio = NICE_TO_PRIO(nice);
-	p->prio = p->static_prio;
+	if (!rt_task(p))
+		p->prio = p->static_prio;
 }
 EXPORT_SYMBOL(set_user_nice);
+
+int task_nice(const struct task_struct *p)
+{
+	return TASK_NICE(p);
+}
+
+/* Niceness 19 to -20 is 1 to 40 in RLIMIT_NICE. */
+int can_nice(const struct task_struct *p, int nice)
+{
+	return 20UL - nice <= p->signal->rlim[RLIMIT_NICE].rlim_cur || capable(CAP_SYS_NICE);
+}
+
+asmlinkage long sys_nice(int increment)
+{
+	long nice;
+
+	increment = max(-40, min(40, increment));
+	nice = max(-20, min(19, task_nice(current) + increment));
+	if (increment < 0 && !can_nice(current, nice))
+		return -EPERM;
+	set_user_nice(current, nice);
+	return 0;
+}
+
+static void __setscheduler(struct task_struct *p, int policy, int prio)
+{
+	struct runqueue *rq = task_rq(p);
+
+	spin_lock(&rq->lock);
+	rq->nr_rt -= p->on_rq && rt_task(p);
+	p->policy = policy;
+	p->rt_priority = prio;
+	p->prio = prio ? MAX_RT_PRIO - 1 - prio : p->static_prio;
+	rq->nr_rt += p->on_rq && rt_task(p);
+	spin_unlock(&rq->lock);
+}
+
+/* Users may take what RLIMIT_RTPRIO lets them, of their own tasks. */
+static int may_setscheduler(const struct task_struct *p, int policy, int prio)
+{
+	unsigned long rlim_rtprio = p->signal->rlim[RLIMIT_RTPRIO].rlim_cur;
+
+	if (capable(CAP_SYS_NICE))
+		return 1;
+	if (policy != (int)p->policy && !rlim_rtprio)
+		return 0;
+	if (prio > (int)p->rt_priority && (unsigned long)prio > rlim_rtprio)
+		return 0;
+	return current->euid == p->euid || current->euid == p->uid;
+}
+
+/**
+ * sched_setscheduler - change how a task is chosen to run
+ * @p: the task
+ * @policy: SCHED_*, or -1 for the one it has
+ * @param: its priority, 1 to 99 for SCHED_FIFO and SCHED_RR, else 0
+ */
+int sched_setscheduler(struct task_struct *p, int policy, struct sched_param *param)
+{
+	int prio = param->sched_priority;
+
+	if (policy < 0)
+		policy = p->policy;
+	else if (policy > SCHED_BATCH)
+		return -EINVAL;
+	if (prio < 0 || prio > MAX_USER_RT_PRIO - 1)
+		return -EINVAL;
+	if ((policy == SCHED_NORMAL || policy == SCHED_BATCH) != !prio)
+		return -EINVAL;
+	if (!may_setscheduler(p, policy, prio))
+		return -EPERM;
+	__setscheduler(p, policy, prio);
+	return 0;
+}
+EXPORT_SYMBOL(sched_setscheduler);
+
+static struct task_struct *find_process_by_pid(pid_t pid)
+{
+	return pid ? find_task_by_pid(pid) : current;
+}
+
+static int do_sched_setscheduler(pid_t pid, int policy, struct sched_param __user *param)
+{
+	struct sched_param lparam;
+	struct task_struct *p;
+	int retval = -ESRCH;
+
+	if (!param || pid < 0)
+		return -EINVAL;
+	if (copy_from_user(&lparam, param, sizeof(lparam)))
+		return -EFAULT;
+	read_lock(&tasklist_lock);
+	p = find_process_by_pid(pid);
+	if (p)
+		retval = sched_setscheduler(p, policy, &lparam);
+	read_unlock(&tasklist_lock);
+	return retval;
+}
+
+asmlinkage long sys_sched_setscheduler(pid_t pid, int policy, struct sched_param __user *param)
+{
+	return policy < 0 ? -EINVAL : do_sched_setscheduler(pid, policy, param);
+}
+
+asmlinkage long sys_sched_setparam(pid_t pid, struct sched_param __user *param)
+{
+	return do_sched_setscheduler(pid, -1, param);
+}
+
+asmlinkage long sys_sched_getscheduler(pid_t pid)
+{
+	struct task_struct *p;
+	long retval = -ESRCH;
+
+	if (pid < 0)
+		return -EINVAL;
+	read_lock(&tasklist_lock);
+	p = find_process_by_pid(pid);
+	if (p)
+		retval = p->policy;
+	read_unlock(&tasklist_lock);
+	return retval;
+}
+
+asmlinkage long sys_sched_getparam(pid_t pid, struct sched_param __user *param)
+{
+	struct sched_param lp = { 0 };
+	struct task_struct *p;
+
+	if (!param || pid < 0)
+		return -EINVAL;
+	read_lock(&tasklist_lock);
+	p = find_process_by_pid(pid);
+	if (p)
+		lp.sched_priority = p->rt_priority;
+	read_unlock(&tasklist_lock);
+	if (!p)
+		return -ESRCH;
+	return copy_to_user(param, &lp, sizeof(lp)) ? -EFAULT : 0;
+}
+
+static long priority_limit(int policy, long limit)
+{
+	switch (policy) {
+	case SCHED_FIFO:
+	case SCHED_RR:
+		return limit;
+	case SCHED_NORMAL:
+	case SCHED_BATCH:
+		return 0;
+	}
+	return -EINVAL;
+}
+
+asmlinkage long sys_sched_get_priority_max(int policy)
+{
+	return priority_limit(policy, MAX_USER_RT_PRIO - 1);
+}
+
+asmlinkage long sys_sched_get_priority_min(int policy)
+{
+	return priority_limit(policy, 1);
+}
+
+asmlinkage long sys_sched_yield(void)
+{
+	yield();
+	return 0;
+}
+
+/* Takes a task to another processor, unless it must not run there. */
+static void __migrate_task(struct task_struct *p, int src_cpu, int dest_cpu)
+{
+	struct runqueue *src = cpu_rq(src_cpu);
+
+	if (task_cpu(p) != src_cpu || !cpu_online(dest_cpu) ||
+	    !cpu_isset(dest_cpu, p->cpus_allowed))
+		return;
+	spin_lock(&src->lock);
+	p->cpu = dest_cpu;
+	if (p->on_rq) {
+		list_del_init(&p->run_list);
+		src->nr_running--;
+		src->nr_rt -= rt_task(p);
+		activate_task(p, cpu_rq(dest_cpu));
+	} else if (p->state == TASK_UNINTERRUPTIBLE) {
+		src->nr_uninterruptible--;
+		cpu_rq(dest_cpu)->nr_uninterruptible++;
+	}
+	spin_unlock(&src->lock);
+}
 
 /**
  * set_cpus_allowed - move a task to processors of a set
@@ -337,24 +548,100 @@ EXPORT_SYMBOL(set_user_nice);
  */
 int set_cpus_allowed(struct task_struct *p, cpumask_t new_mask)
 {
-	struct runqueue *rq = task_rq(p);
 	int cpu = any_online_cpu(new_mask);
 
 	if (cpu >= NR_CPUS)
 		return -EINVAL;
 	p->cpus_allowed = new_mask;
-	if (cpu_isset(task_cpu(p), new_mask))
-		return 0;
-	if (p->on_rq) {
-		list_del_init(&p->run_list);
-		rq->nr_running--;
-		p->cpu = cpu;
-		activate_task(p, task_rq(p));
-	}
-	p->cpu = cpu;
+	if (!cpu_isset(task_cpu(p), new_mask))
+		__migrate_task(p, task_cpu(p), cpu);
 	return 0;
 }
 EXPORT_SYMBOL(set_cpus_allowed);
+
+/* When all it may use are gone, a task may use any processor. */
+static void move_task_off_dead_cpu(int dead_cpu, struct task_struct *tsk)
+{
+	int dest_cpu = any_online_cpu(tsk->cpus_allowed);
+
+	if (dest_cpu >= NR_CPUS) {
+		tsk->cpus_allowed = CPU_MASK_ALL;
+		dest_cpu = any_online_cpu(tsk->cpus_allowed);
+		printk(KERN_INFO "process %d (%s) no longer affine to cpu%d\n", tsk->pid,
+		       tsk->comm, dead_cpu);
+	}
+	cond_resched();
+	__migrate_task(tsk, dead_cpu, dest_cpu);
+}
+
+/**
+ * migrate_live_tasks - a processor is gone: its tasks go to others
+ * @src_cpu: not in cpu_online_map any more
+ */
+void migrate_live_tasks(int src_cpu)
+{
+	struct task_struct *p;
+	int pid;
+
+	for (pid = 1; pid < pid_max; pid++) {
+		read_lock(&tasklist_lock);
+		p = find_task_by_pid(pid);
+		if (p && task_cpu(p) == src_cpu)
+			get_task_struct(p);
+		else
+			p = NULL;
+		read_unlock(&tasklist_lock);
+		if (!p)
+			continue;
+		move_task_off_dead_cpu(src_cpu, p);
+		put_task_struct(p);
+	}
+	BUG_ON(cpu_rq(src_cpu)->nr_running);
+}
+
+static int may_set_affinity(const struct task_struct *p)
+{
+	return current->euid == p->euid || current->euid == p->uid || capable(CAP_SYS_NICE);
+}
+
+asmlinkage long sys_sched_setaffinity(pid_t pid, unsigned int len,
+				      unsigned long __user *user_mask_ptr)
+{
+	cpumask_t new_mask = CPU_MASK_NONE;
+	struct task_struct *p;
+	int retval;
+
+	if (copy_from_user(&new_mask, user_mask_ptr, min_t(unsigned int, len, sizeof(new_mask))))
+		return -EFAULT;
+	new_mask.bits[0] &= cpu_possible_map.bits[0];
+	read_lock(&tasklist_lock);
+	p = find_process_by_pid(pid);
+	if (!p)
+		retval = -ESRCH;
+	else
+		retval = may_set_affinity(p) ? set_cpus_allowed(p, new_mask) : -EPERM;
+	read_unlock(&tasklist_lock);
+	return retval;
+}
+
+/* Returns how many bytes the kernel's set has. */
+asmlinkage long sys_sched_getaffinity(pid_t pid, unsigned int len,
+				      unsigned long __user *user_mask_ptr)
+{
+	struct task_struct *p;
+	cpumask_t mask;
+
+	if (len < sizeof(mask))
+		return -EINVAL;
+	read_lock(&tasklist_lock);
+	p = find_process_by_pid(pid);
+	if (p)
+		bitmap_and(mask.bits, p->cpus_allowed.bits, cpu_online_map.bits, NR_CPUS);
+	read_unlock(&tasklist_lock);
+	if (!p)
+		return -ESRCH;
+	return copy_to_user(user_mask_ptr, &mask, sizeof(mask)) ? -EFAULT : (long)sizeof(mask);
+}
 
 unsigned long nr_running(void)
 {

@@ -6,7 +6,12 @@
 #include <linux/sched.h>
 #include <linux/timer.h>
 #include <linux/init.h>
+#include <linux/mm.h>
 #include <linux/module.h>
+#include <linux/string.h>
+#include <linux/syscalls.h>
+#include <linux/sysinfo.h>
+#include <linux/uaccess.h>
 
 u64 jiffies_64;
 
@@ -164,4 +169,105 @@ void jiffies_to_timeval(unsigned long j, struct timeval *value)
 {
 	value->tv_sec = j / HZ;
 	value->tv_usec = j % HZ * (USEC_PER_SEC / HZ);
+}
+
+asmlinkage long sys_getpid(void)
+{
+	return current->tgid;
+}
+
+/*
+ * No lock is needed to look at a number: a parent that ends in between is
+ * noticed, because the task has another one then.
+ */
+asmlinkage long sys_getppid(void)
+{
+	struct task_struct *me = current, *parent = me->group_leader->real_parent, *old;
+	pid_t pid;
+
+	do {
+		old = parent;
+		cond_resched();
+		pid = parent->tgid;
+		parent = me->group_leader->real_parent;
+	} while (old != parent);
+	return pid;
+}
+
+asmlinkage long sys_getuid(void)
+{
+	return current->uid;
+}
+
+asmlinkage long sys_geteuid(void)
+{
+	return current->euid;
+}
+
+asmlinkage long sys_getgid(void)
+{
+	return current->gid;
+}
+
+asmlinkage long sys_getegid(void)
+{
+	return current->egid;
+}
+
+asmlinkage long sys_gettid(void)
+{
+	return current->pid;
+}
+
+static long sleep_until(unsigned long expires, struct timespec __user *rmtp);
+
+static long nanosleep_restart(struct restart_block *restart)
+{
+	return sleep_until(restart->arg0, (struct timespec __user *)restart->arg1);
+}
+
+/* A signal that needs no handler lets the sleep go on to the same end. */
+static long sleep_until(unsigned long expires, struct timespec __user *rmtp)
+{
+	struct restart_block *restart = &current->thread.restart_block;
+	long left = expires - jiffies;
+	struct timespec t;
+
+	left = schedule_timeout_interruptible(max(left, 0L));
+	if (!left)
+		return 0;
+	jiffies_to_timespec(left, &t);
+	if (rmtp && copy_to_user(rmtp, &t, sizeof(t)))
+		return -EFAULT;
+	restart->fn = nanosleep_restart;
+	restart->arg0 = expires;
+	restart->arg1 = (unsigned long)rmtp;
+	return -ERESTART_RESTARTBLOCK;
+}
+
+asmlinkage long sys_nanosleep(struct timespec __user *rqtp, struct timespec __user *rmtp)
+{
+	struct timespec t;
+
+	if (copy_from_user(&t, rqtp, sizeof(t)))
+		return -EFAULT;
+	if (!timespec_valid(&t))
+		return -EINVAL;
+	return sleep_until(jiffies + timespec_to_jiffies(&t), rmtp);
+}
+
+asmlinkage long sys_sysinfo(struct sysinfo __user *info)
+{
+	struct sysinfo val;
+	int i;
+
+	memset(&val, 0, sizeof(val));
+	val.uptime = jiffies / HZ;
+	for (i = 0; i < 3; i++)
+		val.loads[i] = avenrun[i] << (SI_LOAD_SHIFT - FSHIFT);
+	val.procs = nr_threads;
+	val.totalram = totalram_pages << PAGE_SHIFT;
+	val.freeram = (unsigned long)nr_free_pages() << PAGE_SHIFT;
+	val.mem_unit = 1;
+	return copy_to_user(info, &val, sizeof(val)) ? -EFAULT : 0;
 }

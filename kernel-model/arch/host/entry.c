@@ -45,6 +45,54 @@ SYSCALL(tkill, sys_tkill(I(0), I(1)))
 SYSCALL(pause, sys_pause())
 SYSCALL(alarm, sys_alarm(I(0)))
 SYSCALL(setitimer, sys_setitimer(I(0), P(struct itimerval, 1), P(struct itimerval, 2)))
+SYSCALL(setpriority, sys_setpriority(I(0), I(1), I(2)))
+SYSCALL(getpriority, sys_getpriority(I(0), I(1)))
+SYSCALL(reboot, sys_reboot(I(0), I(1), a[2], P(void, 3)))
+SYSCALL(getgroups, sys_getgroups(I(0), P(gid_t, 1)))
+SYSCALL(setgroups, sys_setgroups(I(0), P(gid_t, 1)))
+SYSCALL(getuid, sys_getuid())
+SYSCALL(geteuid, sys_geteuid())
+SYSCALL(getgid, sys_getgid())
+SYSCALL(getegid, sys_getegid())
+SYSCALL(setuid, sys_setuid(a[0]))
+SYSCALL(setgid, sys_setgid(a[0]))
+SYSCALL(setreuid, sys_setreuid(a[0], a[1]))
+SYSCALL(setregid, sys_setregid(a[0], a[1]))
+SYSCALL(setresuid, sys_setresuid(a[0], a[1], a[2]))
+SYSCALL(setresgid, sys_setresgid(a[0], a[1], a[2]))
+SYSCALL(getresuid, sys_getresuid(P(uid_t, 0), P(uid_t, 1), P(uid_t, 2)))
+SYSCALL(getresgid, sys_getresgid(P(gid_t, 0), P(gid_t, 1), P(gid_t, 2)))
+SYSCALL(setfsuid, sys_setfsuid(a[0]))
+SYSCALL(setfsgid, sys_setfsgid(a[0]))
+SYSCALL(prctl, sys_prctl(I(0), a[1]))
+SYSCALL(setpgid, sys_setpgid(I(0), I(1)))
+SYSCALL(getpgid, sys_getpgid(I(0)))
+SYSCALL(getpgrp, sys_getpgrp())
+SYSCALL(getsid, sys_getsid(I(0)))
+SYSCALL(setsid, sys_setsid())
+SYSCALL(getrlimit, sys_getrlimit(a[0], P(struct rlimit, 1)))
+SYSCALL(setrlimit, sys_setrlimit(a[0], P(struct rlimit, 1)))
+SYSCALL(getrusage, sys_getrusage(I(0), P(struct rusage, 1)))
+SYSCALL(times, sys_times(P(struct tms, 0)))
+SYSCALL(capget, sys_capget(P(struct __user_cap_header_struct, 0),
+			   P(struct __user_cap_data_struct, 1)))
+SYSCALL(capset, sys_capset(P(struct __user_cap_header_struct, 0),
+			   P(struct __user_cap_data_struct, 1)))
+SYSCALL(syslog, sys_syslog(I(0), P(char, 1), I(2)))
+SYSCALL(nanosleep, sys_nanosleep(P(struct timespec, 0), P(struct timespec, 1)))
+SYSCALL(sysinfo, sys_sysinfo(P(struct sysinfo, 0)))
+SYSCALL(nice, sys_nice(I(0)))
+SYSCALL(sched_setscheduler, sys_sched_setscheduler(I(0), I(1), P(struct sched_param, 2)))
+SYSCALL(sched_setparam, sys_sched_setparam(I(0), P(struct sched_param, 1)))
+SYSCALL(sched_getscheduler, sys_sched_getscheduler(I(0)))
+SYSCALL(sched_getparam, sys_sched_getparam(I(0), P(struct sched_param, 1)))
+SYSCALL(sched_get_priority_max, sys_sched_get_priority_max(I(0)))
+SYSCALL(sched_get_priority_min, sys_sched_get_priority_min(I(0)))
+SYSCALL(sched_setaffinity, sys_sched_setaffinity(I(0), a[1], P(unsigned long, 2)))
+SYSCALL(sched_getaffinity, sys_sched_getaffinity(I(0), a[1], P(unsigned long, 2)))
+#ifdef CONFIG_FUTEX
+SYSCALL(futex, sys_futex(P(u32, 0), I(1), a[2], P(struct timespec, 3), P(u32, 4), a[5]))
+#endif
 SYSCALL(sched_yield, sys_sched_yield())
 
 #ifdef CONFIG_SYSVIPC
@@ -86,6 +134,52 @@ static const struct syscall_entry sys_call_table[] = {
 	ENTRY(pause),
 	ENTRY(alarm),
 	ENTRY(setitimer),
+	ENTRY(setpriority),
+	ENTRY(getpriority),
+	ENTRY(reboot),
+	ENTRY(getgroups),
+	ENTRY(setgroups),
+	ENTRY(getuid),
+	ENTRY(geteuid),
+	ENTRY(getgid),
+	ENTRY(getegid),
+	ENTRY(setuid),
+	ENTRY(setgid),
+	ENTRY(setreuid),
+	ENTRY(setregid),
+	ENTRY(setresuid),
+	ENTRY(setresgid),
+	ENTRY(getresuid),
+	ENTRY(getresgid),
+	ENTRY(setfsuid),
+	ENTRY(setfsgid),
+	ENTRY(prctl),
+	ENTRY(setpgid),
+	ENTRY(getpgid),
+	ENTRY(getpgrp),
+	ENTRY(getsid),
+	ENTRY(setsid),
+	ENTRY(getrlimit),
+	ENTRY(setrlimit),
+	ENTRY(getrusage),
+	ENTRY(times),
+	ENTRY(capget),
+	ENTRY(capset),
+	ENTRY(syslog),
+	ENTRY(nanosleep),
+	ENTRY(sysinfo),
+	ENTRY(nice),
+	ENTRY(sched_setscheduler),
+	ENTRY(sched_setparam),
+	ENTRY(sched_getscheduler),
+	ENTRY(sched_getparam),
+	ENTRY(sched_get_priority_max),
+	ENTRY(sched_get_priority_min),
+	ENTRY(sched_setaffinity),
+	ENTRY(sched_getaffinity),
+#ifdef CONFIG_FUTEX
+	ENTRY(futex),
+#endif
 	ENTRY(sched_yield),
 #ifdef CONFIG_SYSVIPC
 	ENTRY(msgget),

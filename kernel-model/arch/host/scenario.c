@@ -116,6 +116,7 @@ int scenario_main(void)
 	vma_link(mm, arena);
 	current->mm = mm;
 	current->active_mm = mm;
+	cap_exec();
 	/* Numbers below this one mean the same everywhere; a real host has some, too. */
 	last_pid = max(last_pid, RESERVED_PIDS - 1);
 	current->thread.user = scn_begin(&model_ops, os_request.text, os_request.len);

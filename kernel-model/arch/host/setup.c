@@ -95,3 +95,16 @@ int run_user_mode(void)
 		status = OS_EXIT_NOT_REACHED;
 	os_exit(status);
 }
+
+/* A machine that starts anew would do the same once more. */
+void machine_restart(void)
+{
+	printk(KERN_EMERG "Restarting system.\n");
+	os_exit(OS_EXIT_OK);
+}
+
+void machine_power_off(void)
+{
+	printk(KERN_EMERG "Power down.\n");
+	os_exit(OS_EXIT_OK);
+}

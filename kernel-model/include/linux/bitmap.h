@@ -10,6 +10,15 @@ static inline void bitmap_zero(unsigned long *map, int bits)
 	memset(map, 0, BITS_TO_LONGS(bits) * sizeof(long));
 }
 
+static inline void bitmap_and(unsigned long *dst, const unsigned long *a,
+			      const unsigned long *b, int bits)
+{
+	int i;
+
+	for (i = 0; i < BITS_TO_LONGS(bits); i++)
+		dst[i] = a[i] & b[i];
+}
+
 int bitmap_weight(const unsigned long *map, int bits);
 int bitmap_scnprintf(char *buf, unsigned int len, const unsigned long *map, int bits);
 

@@ -6,6 +6,21 @@
 
 typedef u32 kernel_cap_t;
 
+#define _LINUX_CAPABILITY_VERSION	0x19980330
+
+typedef struct __user_cap_header_struct {
+	u32 version;
+	int pid;
+} __user *cap_user_header_t;
+
+typedef struct __user_cap_data_struct {
+	u32 effective;
+	u32 permitted;
+	u32 inheritable;
+} __user *cap_user_data_t;
+
+extern kernel_cap_t cap_bset;
+
 #define CAP_CHOWN		0
 #define CAP_DAC_OVERRIDE	1
 #define CAP_DAC_READ_SEARCH	2
@@ -42,11 +57,15 @@ typedef u32 kernel_cap_t;
 #define CAP_INIT_EFF_SET	(~0u & ~CAP_TO_MASK(CAP_SETPCAP))
 #define CAP_INIT_INH_SET	0u
 
+/* What goes with the uid for files. */
+#define CAP_FS_MASK	0x1f
+
 #define cap_raise(c, flag)	((c) |= CAP_TO_MASK(flag))
 #define cap_lower(c, flag)	((c) &= ~CAP_TO_MASK(flag))
 #define cap_raised(c, flag)	((c) & CAP_TO_MASK(flag))
 #define cap_clear(c)		((c) = CAP_EMPTY_SET)
 
 int capable(int cap);
+void cap_exec(void);
 
 #endif /* _LINUX_CAPABILITY_H */

@@ -71,6 +71,7 @@
 #define NICE_TO_PRIO(nice)	(MAX_RT_PRIO + (nice) + 20)
 #define PRIO_TO_NICE(prio)	((prio) - MAX_RT_PRIO - 20)
 #define TASK_NICE(p)		PRIO_TO_NICE((p)->static_prio)
+#define rt_task(p)		((p)->prio < MAX_RT_PRIO)
 #define DEF_TIMESLICE		(100 * HZ / 1000)
 #define MAX_SCHEDULE_TIMEOUT	LONG_MAX
 
@@ -322,12 +323,20 @@ int wake_up_state(struct task_struct *p, unsigned int state);
 void wake_up_new_task(struct task_struct *p);
 void sched_fork(struct task_struct *p);
 void scheduler_tick(void);
+struct sched_param {
+	int sched_priority;
+};
+
 void set_user_nice(struct task_struct *p, long nice);
+int task_nice(const struct task_struct *p);
+int can_nice(const struct task_struct *p, int nice);
+int sched_setscheduler(struct task_struct *p, int policy, struct sched_param *param);
 int set_cpus_allowed(struct task_struct *p, cpumask_t new_mask);
 unsigned long nr_running(void);
 unsigned long nr_context_switches(void);
 unsigned long nr_active(void);
 int idle_cpu(int cpu);
+void migrate_live_tasks(int src_cpu);
 void cpu_idle(void);
 
 /* kernel/fork.c, kernel/exit.c */

@@ -12,4 +12,8 @@ int bench_run(const char *name);
 int scenario_main(void);
 int scenario_idle(void);
 
+/* The machine stops, or would start anew. */
+void machine_restart(void) __attribute__((noreturn));
+void machine_power_off(void) __attribute__((noreturn));
+
 #endif /* _ASM_SETUP_H */

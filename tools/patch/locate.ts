@@ -177,7 +177,11 @@ function searchDown(
 function* occurrences(file: Lines, pattern: Pattern, window: Window): Generator<number> {
   const from = pattern.starts[window.skipTop] ?? 0;
   const to = pattern.starts[pattern.count - window.skipBottom] ?? 0;
-  if (from === to) return;
+  if (from === to) {
+    // So much fuzz that nothing is left to compare: it fits anywhere, as for GNU patch.
+    for (let index = 0; index <= file.count; index += 1) yield index;
+    return;
+  }
   const wanted = pattern.bytes.subarray(from, to);
   const bytes = view(file.bytes);
   for (let at = bytes.indexOf(wanted); at !== -1; at = bytes.indexOf(wanted, at + 1)) {
@@ -202,6 +206,9 @@ function indexOfOffset(file: Lines, offset: number): number | null {
   return null;
 }
 
+/** More than this many other places say no more. */
+const MOST_ALTERNATIVES = 100;
+
 /** Other places, nearest to the chosen one first, where the hunk would have fitted with the same fuzz. */
 export function alternativesTo(
   file: Lines,
@@ -212,9 +219,11 @@ export function alternativesTo(
 ): number[] {
   const window = windowOf(pattern, hunk, fit.fuzz);
   if (pattern.count === 0 || window.anchor !== null) return [];
+  const highest = file.count - (pattern.count - window.skipBottom);
   const others: number[] = [];
   for (const index of occurrences(file, pattern, window)) {
-    if (index !== fit.index && index >= frozen) others.push(index);
+    if (index !== fit.index && index >= frozen && index <= highest) others.push(index);
   }
-  return others.sort((a, b) => Math.abs(a - fit.index) - Math.abs(b - fit.index));
+  others.sort((a, b) => Math.abs(a - fit.index) - Math.abs(b - fit.index));
+  return others.slice(0, MOST_ALTERNATIVES);
 }

@@ -111,11 +111,3 @@ export interface ParsedDiff {
   /** Everything after the last diff (a mail signature, say). */
   readonly footer: Bytes;
 }
-
-/** Why a patch cannot be read: where, and what was expected. Thrown as `SeamError` by callers. */
-export interface ParseProblem {
-  readonly code: string;
-  readonly line: number;
-  readonly message: string;
-  readonly data?: Readonly<Record<string, unknown>>;
-}

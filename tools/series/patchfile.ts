@@ -114,8 +114,3 @@ function isPackedMail(bytes: Bytes): boolean {
   const header = (end === -1 ? text : text.slice(0, end)).replaceAll(/\n[ \t]+/g, ' ');
   return isFieldLine(header) && PACKING.test(header);
 }
-
-/** The bytes of one file's diff within its patch. */
-export function diffBytes(patch: Patch, file: FilePatch): Bytes {
-  return patch.content.subarray(file.start, file.end);
-}

@@ -4,7 +4,7 @@
  */
 import { SeamError } from '../errors.ts';
 import { parseDiff } from '../patch/parse.ts';
-import type { Bytes, FilePatch, ParsedDiff } from '../patch/types.ts';
+import type { Bytes, ParsedDiff } from '../patch/types.ts';
 import { mailHeader, notesOf, parseHeader } from './header.ts';
 import { isFieldLine } from './mail-rules.ts';
 import { readMail } from './mailinfo.ts';

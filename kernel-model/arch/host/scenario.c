@@ -26,6 +26,37 @@ static int has_capability(int cap)
 	return 1;
 }
 
+/* What an option is defined as, which is 1, or its own name. */
+#define VALUE(option)	VALUE_(option)
+#define VALUE_(option)	#option
+#define OPTION(name)	{ #name, VALUE(CONFIG_##name) }
+
+static const struct {
+	const char *name;
+	const char *value;
+} options[] = {
+	OPTION(INET),
+	OPTION(NET),
+	OPTION(NETFILTER),
+	OPTION(PACKET),
+	OPTION(POSIX_MQUEUE),
+	OPTION(PROC_FS),
+	OPTION(SYSCTL),
+	OPTION(SYSVIPC),
+	OPTION(UNIX),
+	OPTION(UNIX98_PTYS),
+};
+
+static int has_option(const char *name)
+{
+	unsigned int i;
+
+	for (i = 0; i < ARRAY_SIZE(options); i++)
+		if (!strcmp(options[i].name, name))
+			return !strcmp(options[i].value, "1");
+	return 0;
+}
+
 static void print(const char *text, unsigned long len)
 {
 	os_write(1, text, len);
@@ -47,6 +78,7 @@ static void give_up(int line, const char *why)
 static const struct scn_ops model_ops = {
 	.has_call = has_call,
 	.has_capability = has_capability,
+	.has_option = has_option,
 	.start = user_start,
 	.print = print,
 	.fail = give_up,

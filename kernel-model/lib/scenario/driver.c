@@ -174,37 +174,34 @@ void scn_tell(void)
 	}
 }
 
-/* A system call or a capability; what the kernel lacks is said in the trace. */
-static int is_there(const char *name)
+static int lacks(const char *what, const char *name)
 {
 	static struct scn_out out;
-	const char *what = "system call";
-	long cap;
 
-	if (!strncmp(name, "CAP_", 4)) {
-		if (!scn_constant(name, strlen(name), &cap))
-			scn_fail(line_nr, "unknown capability '%s'", name);
-		if (ops->has_capability(cap))
-			return 1;
-		what = "capability";
-	} else {
-		if (!scn_find_call(name))
-			scn_fail(line_nr, "unknown system call '%s'", name);
-		if (ops->has_call(name))
-			return 1;
-	}
 	scn_put(&out, "skipped: no %s '%s'", what, name);
 	emit(&out);
 	return 0;
 }
 
-/* "need NAME...": 0 if one is missing. */
+/* "need CAP_..." and "need CONFIG_...": what the kernel lacks is said in the trace. */
+static int is_there(const char *name)
+{
+	long cap;
+
+	if (!strncmp(name, "CONFIG_", 7))
+		return ops->has_option(name + 7) || lacks("option", name);
+	if (strncmp(name, "CAP_", 4) || !scn_constant(name, strlen(name), &cap))
+		scn_fail(line_nr, "'%s' is neither a capability nor an option", name);
+	return ops->has_capability(cap) || lacks("capability", name);
+}
+
+/* 0 if one is missing. */
 static int do_need(const struct scn_line *line)
 {
 	int i;
 
 	if (!line->call)
-		scn_fail(line_nr, "'need' takes names of system calls and capabilities");
+		scn_fail(line_nr, "'need' takes names of capabilities and options");
 	if (!is_there(line->call))
 		return 0;
 	for (i = 0; i < line->nargs; i++)
@@ -237,8 +234,6 @@ static void check_line(const struct scn_line *line, const struct scn_task *t)
 		scn_fail(line_nr, "a system call is missing after '%s'", line->task);
 	if (!scn_find_call(line->call))
 		scn_fail(line_nr, "unknown system call '%s'", line->call);
-	if (!ops->has_call(line->call))
-		scn_fail(line_nr, "this kernel has no system call '%s'", line->call);
 }
 
 /* A name may be used again when its task is dead. */
@@ -300,6 +295,30 @@ static enum scn_next at_the_end(void)
 	return SCN_END;
 }
 
+static unsigned long line_length(const char *text)
+{
+	const char *end = memchr(text, '\n', text_end - text);
+
+	return (end ? end : text_end) - text;
+}
+
+/* Before the first line: a trace that ends half way would be of no use. */
+static int has_all_calls(void)
+{
+	static struct scn_line line;
+	const char *text;
+	unsigned long len;
+
+	for (text = next_text; text < text_end; text += len + 1) {
+		len = line_length(text);
+		if (scn_parse(text, len, &line) || !line.call || !scn_find_call(line.call))
+			continue;
+		if (!ops->has_call(line.call))
+			return lacks("system call", line.call);
+	}
+	return 1;
+}
+
 /**
  * scn_step - go on with the scenario, as all tasks sleep
  * @ms: how long a pause is, for SCN_PAUSE
@@ -307,21 +326,22 @@ static enum scn_next at_the_end(void)
 enum scn_next scn_step(long *ms)
 {
 	static struct scn_line line;
-	const char *text = next_text, *end, *why;
+	const char *text = next_text, *why;
 	unsigned long len;
 
+	if (!line_nr && !has_all_calls())
+		return SCN_SKIP;
 	for (;; text = next_text) {
 		if (text == text_end)
 			return at_the_end();
-		end = memchr(text, '\n', text_end - text);
-		len = (end ? end : text_end) - text;
+		len = line_length(text);
 		line_nr++;
 		why = scn_parse(text, len, &line);
 		if (why)
 			scn_fail(line_nr, "%s", why);
 		if (line.task && strcmp(line.task, "need") && strcmp(line.task, "pause"))
 			return do_call(text, len, &line);
-		next_text = text + len + !!end;
+		next_text = text + len + (text + len < text_end);
 		if (!line.task)
 			continue;
 		if (!strcmp(line.task, "pause")) {

@@ -79,6 +79,7 @@ extern struct scn_env scn_env;
  * struct scn_ops - what a backend can do
  * @has_call: whether the kernel has such a system call
  * @has_capability: whether process 1 has it
+ * @has_option: whether CONFIG_<name> is set, as far as it matters to scenarios
  * @start: gives its call to a task, whose state is SCN_CALLING now
  * @print: adds to the trace
  * @fail: the scenario is wrong at this line; does not return
@@ -86,6 +87,7 @@ extern struct scn_env scn_env;
 struct scn_ops {
 	int (*has_call)(const char *name);
 	int (*has_capability)(int cap);
+	int (*has_option)(const char *name);
 	void (*start)(struct scn_task *task);
 	void (*print)(const char *text, unsigned long len);
 	void (*fail)(int line, const char *why);

@@ -1,0 +1,281 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-2.0-only
+# Everything that must hold of the tree, at length.  See 'make help'.
+#
+# usage: gates.sh DIR [GATE...]
+#
+# Builds go below DIR.  KERNEL is a kernel source with scripts/checkpatch.pl and
+# scripts/get_maintainer.pl, JOBS and SEEDS are numbers.  Exit status: 0 if all
+# gates hold.
+set -u
+src=$(cd "$(dirname "$0")/.." && pwd)
+dir=$1
+shift
+gates=${*:-style owners sparse configurations sanitizers failures figures}
+jobs=${JOBS:-2} seeds=${SEEDS:-16} kernel=${KERNEL:-}
+bad=0
+unset MAKEFLAGS MAKELEVEL
+
+mkdir -p "$dir" || exit 2
+dir=$(cd "$dir" && pwd)
+
+ok() {
+	printf 'ok       %s\n' "$*"
+}
+
+fail() {
+	printf 'FAILED   %s\n' "$1"
+	[ $# -lt 2 ] || sed 's/^/    /' "$2" | head -n 30
+	bad=1
+}
+
+skip() {
+	printf 'skipped  %s\n' "$*"
+}
+
+build() { # O, make's arguments...: no warning may come
+	o=$1
+	shift
+	make -s -C "$src" -j"$jobs" O="$o" "$@" > /dev/null 2> "$o/errors" || return 1
+	[ ! -s "$o/errors" ]
+}
+
+configure() { # O, target, KCONFIG_SEED
+	mkdir -p "$1"
+	KCONFIG_SEED=${3:-} make -s -C "$src" O="$1" "$2" > /dev/null 2> "$1/errors"
+}
+
+has() { # O, option
+	grep -q "^CONFIG_$2=y" "$1/.config"
+}
+
+# Unit tests and scenarios of a build, as far as it has them.
+check() {
+	if has "$1" KUNIT && ! "$1/vmlinux" kunit > "$1/errors" 2>&1; then
+		grep -a '^ *not ok\|panic\|ERROR\|runtime error' "$1/errors" > "$1/errors.short"
+		mv "$1/errors.short" "$1/errors"
+		return 1
+	fi
+	if has "$1" SCENARIO; then
+		"$src/scripts/tracecheck.sh" "$1/vmlinux" "$src/tests/golden" \
+			"$src/Documentation/differences.rst" "$src"/tests/scenarios/*/*.scn \
+			> "$1/errors" || return 1
+	fi
+}
+
+one_configuration() { # name, O, make's arguments...
+	name=$1 o=$2
+	shift 2
+	count=$((count + 1))
+	if ! build "$o" W=1 "$@"; then
+		fail "$name: build" "$o/errors"
+	elif ! check "$o"; then
+		fail "$name: tests" "$o/errors"
+	fi
+}
+
+# Each option by itself, against a background where all others are off, or on.
+one_option() { # O, background, option, value
+	configure "$1" "$2" || return 1
+	sed -i "/CONFIG_$3[= ]/d" "$1/.config"
+	if [ "$4" = y ]; then
+		echo "CONFIG_$3=y" >> "$1/.config"
+	else
+		echo "# CONFIG_$3 is not set" >> "$1/.config"
+	fi
+	configure "$1" olddefconfig
+}
+
+gate_configurations() {
+	options=$(find "$src" -name Kconfig -exec sed -n 's/^config //p' {} + | sort)
+	for cc in gcc clang; do
+		command -v $cc > /dev/null || { skip "configurations with $cc: it is not there"; continue; }
+		o=$dir/$cc count=0 before=$bad bad=0
+		for target in defconfig allnoconfig allyesconfig; do
+			configure "$o" $target
+			one_configuration "$cc $target" "$o" CC=$cc
+		done
+		for option in $options; do
+			grep -rq -A1 "^config $option\$" "$src" --include=Kconfig || continue
+			one_option "$o" allnoconfig "$option" y &&
+				one_configuration "$cc only $option" "$o" CC=$cc
+			one_option "$o" allyesconfig "$option" n &&
+				one_configuration "$cc without $option" "$o" CC=$cc
+		done
+		seed=1
+		while [ $seed -le "$seeds" ]; do
+			configure "$o" randconfig $seed
+			one_configuration "$cc randconfig $seed" "$o" CC=$cc
+			seed=$((seed + 1))
+		done
+		[ $bad != 0 ] || ok "$count configurations with $cc: no warning, all tests pass"
+		bad=$((bad | before))
+	done
+}
+
+gate_sparse() {
+	command -v sparse > /dev/null || { skip "sparse: it is not there"; return; }
+	for target in defconfig allyesconfig; do
+		configure "$dir/sparse" $target
+		if build "$dir/sparse" C=1; then
+			ok "sparse has nothing to say about $target"
+		else
+			fail "sparse $target" "$dir/sparse/errors"
+		fi
+		make -s -C "$src" O="$dir/sparse" clean
+	done
+}
+
+gate_sanitizers() {
+	o=$dir/san
+	configure "$o" allyesconfig
+	build "$o" SAN=1 || { fail "SAN=1: build" "$o/errors"; return; }
+	"$o/vmlinux" kunit > "$o/out" 2> "$o/errors"
+	status=$?
+	if [ $status != 0 ] || grep -q 'Sanitizer\|runtime error' "$o/errors"; then
+		fail "SAN=1: unit tests" "$o/errors"
+		return
+	fi
+	check "$o" || { fail "SAN=1: scenarios" "$o/errors"; return; }
+	ok "ASan, UBSan and LSan are silent over unit tests and scenarios"
+	random "$o" || { fail "SAN=1: random bytes" "$o/errors"; return; }
+	ok "$rounds random scenarios end with status 0 or 2"
+}
+
+# Bytes of any kind, and lines of real scenarios with some bytes changed.
+random() {
+	rounds=300 i=0
+	cat "$src"/tests/scenarios/*/*.scn > "$1/all.scn"
+	while [ $i -lt $rounds ]; do
+		awk -v seed=$i 'BEGIN { srand(seed) }
+			{ line[NR] = $0 }
+			END {
+				for (n = 0; n < 12; n++) {
+					s = line[1 + int(rand() * NR)]
+					at = 1 + int(rand() * length(s))
+					c = sprintf("%c", 1 + int(rand() * 255))
+					print substr(s, 1, at - 1) (rand() < .7 ? c : "") substr(s, at + 1)
+				}
+			}' "$1/all.scn" > "$1/random.scn"
+		[ $((i % 3)) != 0 ] || head -c $((i * 7)) /dev/urandom > "$1/random.scn"
+		timeout 20 "$1/vmlinux" run "$1/random.scn" > /dev/null 2> "$1/errors"
+		status=$?
+		case $status in
+		0 | 2) ;;
+		*)
+			echo "status $status for $1/random.scn" >> "$1/errors"
+			return 1
+			;;
+		esac
+		i=$((i + 1))
+	done
+}
+
+gate_failures() {
+	o=$dir/failures
+	configure "$o" defconfig
+	build "$o" || { fail "failures: build" "$o/errors"; return; }
+	if "$o/vmlinux" --fail-nth kunit > "$o/errors"; then
+		ok "unit tests: $(tail -n 1 "$o/errors")"
+	else
+		fail "unit tests with failing allocations" "$o/errors"
+	fi
+	total=0
+	for scn in "$src"/tests/scenarios/*/*.scn; do
+		if "$o/vmlinux" --fail-nth run "$scn" > "$o/errors"; then
+			total=$((total + $(sed -n 's/ .*//p' "$o/errors" | tail -n 1)))
+		else
+			fail "failing allocations in ${scn#"$src"/}" "$o/errors"
+		fi
+	done
+	ok "scenarios: $total allocations failed in turn"
+}
+
+gate_style() {
+	[ -f "$kernel/scripts/checkpatch.pl" ] || { skip "style: no KERNEL=<kernel source>"; return; }
+	options=$(sed 's/#.*//' "$src/.checkpatch.conf")
+	(cd "$src" && git ls-files . | grep -E '\.(c|h|sh|py)$|(^|/)(Makefile|Kbuild|Kconfig)$' |
+		while read -r file; do
+			# shellcheck disable=SC2086 # options are words
+			perl "$kernel/scripts/checkpatch.pl" --no-summary --terse --root="$kernel" \
+				$options -f "$file"
+		done) > "$dir/style" 2>&1
+	if [ -s "$dir/style" ]; then
+		fail "style: $(wc -l < "$dir/style") findings of checkpatch" "$dir/style"
+	else
+		ok "checkpatch --strict has nothing to say"
+	fi
+}
+
+gate_owners() {
+	[ -f "$kernel/scripts/get_maintainer.pl" ] || { skip "owners: no KERNEL=<kernel source>"; return; }
+	# It insists on the root of a kernel source.
+	tree=$dir/tree
+	rm -rf "$tree"
+	mkdir -p "$tree"
+	(cd "$src" && git ls-files -z . | xargs -0 cp --parents -t "$tree")
+	(cd "$tree" && touch COPYING CREDITS README && mkdir -p Documentation arch include drivers fs \
+		init ipc kernel lib scripts && find . -type f ! -name COPYING ! -name CREDITS \
+		! -path ./README | while read -r file; do
+			perl "$kernel/scripts/get_maintainer.pl" --no-git --no-git-fallback --no-tree \
+				--nol --no-rolestats --sections -f "$file" 2> /dev/null |
+				grep -v '^THE REST$' | grep -q '^[A-Z]' || echo "$file"
+		done) > "$dir/owners"
+	if [ -s "$dir/owners" ]; then
+		fail "MAINTAINERS: files without an owner" "$dir/owners"
+	else
+		ok "MAINTAINERS has an owner for every file"
+	fi
+}
+
+gate_figures() {
+	o=$dir/figures
+	configure "$o" defconfig
+	build "$o" || { fail "figures: build" "$o/errors"; return; }
+	: > "$o/empty.scn"
+	start=$(date +%s%N)
+	for _ in 1 2 3 4 5 6 7 8 9 10; do
+		"$o/vmlinux" run "$o/empty.scn"
+	done
+	us=$((($(date +%s%N) - start) / 10000))
+	if [ $us -lt 5000 ]; then ok "boot: $us us"; else fail "boot: $us us"; fi
+	start=$(date +%s%N)
+	"$o/vmlinux" kunit > /dev/null 2>&1
+	for scn in "$src"/tests/scenarios/*/*.scn; do
+		"$o/vmlinux" run "$scn" > /dev/null 2>&1
+	done
+	ms=$((($(date +%s%N) - start) / 1000000))
+	if [ $ms -lt 2000 ]; then ok "unit tests and scenarios: $ms ms"; else fail "all tests: $ms ms"; fi
+	kib=$(LC_ALL=C /usr/bin/time -f %M "$o/vmlinux" run "$o/empty.scn" 2>&1)
+	if [ "$kib" -lt 4096 ]; then ok "boot: $kib KiB of memory"; else fail "boot: $kib KiB"; fi
+	gate_instructions
+}
+
+instructions() {
+	valgrind --tool=callgrind --callgrind-out-file=/dev/null "$o/vmlinux" bench 2>&1 |
+		sed -n 's/.*Collected : //p'
+}
+
+gate_instructions() {
+	command -v valgrind > /dev/null || { skip "bench: valgrind is not there"; return; }
+	one=$(instructions) two=$(instructions)
+	if [ -n "$one" ] && [ "$one" = "$two" ]; then
+		ok "bench: $one instructions, twice"
+	else
+		fail "bench: $one instructions, then $two"
+	fi
+}
+
+for gate in $gates; do
+	case $gate in
+	style | owners | sparse | configurations | sanitizers | failures | figures)
+		"gate_$gate"
+		;;
+	*)
+		echo "error: no gate is called '$gate'" >&2
+		echo "hint: style owners sparse configurations sanitizers failures figures" >&2
+		exit 2
+		;;
+	esac
+done
+exit $bad

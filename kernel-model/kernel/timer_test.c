@@ -135,11 +135,9 @@ static void sched_test_fifo(struct kunit *test)
 	}
 }
 
-static int note_cpu(void *arg)
+static int where_am_i(void *go)
 {
-	set_cpus_allowed(current, *(cpumask_t *)arg);
-	yield();
-	yield();
+	wait_for_completion(go);
 	return task_cpu(current);
 }
 
@@ -147,18 +145,19 @@ static int note_cpu(void *arg)
 static void sched_test_cpu_down(struct kunit *test)
 {
 	cpumask_t last = CPU_MASK_NONE;
+	DECLARE_COMPLETION(go);
 	int pid, status = 0;
 
 	if (NR_CPUS < 2)
 		kunit_skip(test, "there is one processor");
 	cpu_set(NR_CPUS - 1, last);
-	pid = kernel_thread(note_cpu, &last, SIGCHLD);
+	pid = kernel_thread(where_am_i, &go, SIGCHLD);
 	KUNIT_ASSERT_GT(test, pid, 0);
-	yield();
-	yield();
+	KUNIT_EXPECT_EQ(test, set_cpus_allowed(find_task_by_pid(pid), last), 0);
 	KUNIT_EXPECT_EQ(test, cpu_down(NR_CPUS - 1), 0);
 	KUNIT_EXPECT_FALSE(test, cpu_online(NR_CPUS - 1));
 	KUNIT_EXPECT_EQ(test, cpu_down(NR_CPUS - 1), num_online_cpus() > 1 ? -EINVAL : -EBUSY);
+	complete(&go);
 	KUNIT_EXPECT_EQ(test, sys_wait4(pid, (int __force __user *)&status, 0, NULL), pid);
 	KUNIT_EXPECT_EQ(test, cpu_up(NR_CPUS - 1), 0);
 	KUNIT_EXPECT_EQ(test, cpu_up(NR_CPUS - 1), -EINVAL);

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* Boot, in one page: start_kernel() until there are tasks, init() after that. */
+#include <linux/file.h>
+#include <linux/fs.h>
+#include <linux/fs_struct.h>
 #include <linux/init.h>
 #include <linux/kernel.h>
 #include <linux/list.h>
@@ -24,6 +27,9 @@ struct sighand_struct init_sighand = {
 	.count = ATOMIC_INIT(1),
 };
 
+static struct fs_struct init_fs = INIT_FS;
+static struct files_struct init_files = INIT_FILES(init_files);
+
 static struct group_info init_groups = { .usage = ATOMIC_INIT(2) };
 
 /* The idle task: it boots, and then runs when nobody else can. */
@@ -46,6 +52,8 @@ struct task_struct init_task = {
 	.cap_permitted = CAP_FULL_SET,
 	.user = INIT_USER,
 	.comm = "swapper",
+	.fs = &init_fs,
+	.files = &init_files,
 	.signal = &init_signals,
 	.sighand = &init_sighand,
 	.pending = { .list = LIST_HEAD_INIT(init_task.pending.list) },
@@ -115,6 +123,7 @@ static int init(void *unused)
 	child_reaper = current;
 	strlcpy(current->comm, "init", sizeof(current->comm));
 	do_initcalls();
+	prepare_namespace();
 	return run_user_mode();
 }
 
@@ -137,6 +146,7 @@ void __init start_kernel(const char *command_line)
 	fork_init();
 	signals_init();
 	mm_init_caches();
+	vfs_caches_init(totalram_pages);
 	rest_init();
 	panic("the idle task returned");
 }

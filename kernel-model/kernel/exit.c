@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* How tasks end, and how their parents learn of it. */
 #include <linux/sched.h>
+#include <linux/file.h>
+#include <linux/fs_struct.h>
 #include <linux/mm.h>
 #include <linux/module.h>
+#include <linux/namespace.h>
 #include <linux/percpu.h>
 #include <linux/sem.h>
 #include <linux/slab.h>
@@ -263,6 +266,9 @@ void do_exit(long code)
 		del_timer_sync(&tsk->signal->real_timer);
 	exit_mm(tsk);
 	exit_sem(tsk);
+	exit_files(tsk);
+	exit_fs(tsk);
+	exit_namespace(tsk);
 	exit_thread();
 	exit_notify(tsk);
 	tsk->flags |= PF_DEAD;

@@ -2,10 +2,14 @@
 /* How tasks come to be, and what they are made of. */
 #include <linux/sched.h>
 #include <linux/err.h>
+#include <linux/file.h>
+#include <linux/fs.h>
+#include <linux/fs_struct.h>
 #include <linux/futex.h>
 #include <linux/init.h>
 #include <linux/mm.h>
 #include <linux/module.h>
+#include <linux/namespace.h>
 #include <linux/percpu.h>
 #include <linux/sem.h>
 #include <linux/slab.h>
@@ -21,6 +25,8 @@ DEFINE_RWLOCK(tasklist_lock);
 
 static struct kmem_cache *task_struct_cachep;
 static struct kmem_cache *signal_cachep;
+struct kmem_cache *files_cachep;
+struct kmem_cache *fs_cachep;
 struct kmem_cache *sighand_cachep;
 
 void __put_task_struct(struct task_struct *tsk)
@@ -42,6 +48,10 @@ void __init fork_init(void)
 					  SLAB_PANIC, NULL, NULL);
 	sighand_cachep = kmem_cache_create("sighand_cache", sizeof(struct sighand_struct), 0,
 					   SLAB_PANIC, NULL, NULL);
+	files_cachep = kmem_cache_create("files_cache", sizeof(struct files_struct), 0,
+					 SLAB_PANIC, NULL, NULL);
+	fs_cachep = kmem_cache_create("fs_cache", sizeof(struct fs_struct), 0, SLAB_PANIC, NULL,
+				      NULL);
 	/* An eighth of memory may go to tasks and their kernel stacks. */
 	max_threads = totalram_pages / 8 / 2;
 	if (max_threads < 20)
@@ -70,6 +80,172 @@ static struct task_struct *dup_task_struct(struct task_struct *orig)
 	/* One for the parent, who reaps it, and one until its last schedule(). */
 	atomic_set(&tsk->usage, 2);
 	return tsk;
+}
+
+static struct files_struct *alloc_files(void)
+{
+	struct files_struct *newf = kmem_cache_alloc(files_cachep, GFP_KERNEL);
+
+	if (!newf)
+		return NULL;
+	memset(newf, 0, sizeof(*newf));
+	atomic_set(&newf->count, 1);
+	spin_lock_init(&newf->file_lock);
+	newf->fdtab = (struct fdtable)INIT_FDTABLE(*newf);
+	newf->fdt = &newf->fdtab;
+	return newf;
+}
+
+static int count_open_files(const struct fdtable *fdt)
+{
+	int n = fdt->max_fds;
+
+	while (n && !fdt->fd[n - 1])
+		n--;
+	return n;
+}
+
+/**
+ * dup_fd - a copy of a table of descriptors
+ * @errorp: what went wrong, when NULL is returned
+ */
+struct files_struct *dup_fd(struct files_struct *oldf, int *errorp)
+{
+	struct files_struct *newf = alloc_files();
+	struct fdtable *old_fdt, *new_fdt;
+	int open_files, i;
+
+	if (!newf)
+		return NULL;
+	spin_lock(&oldf->file_lock);
+	old_fdt = files_fdtable(oldf);
+	open_files = count_open_files(old_fdt);
+	spin_unlock(&oldf->file_lock);
+	if (open_files > NR_OPEN_DEFAULT) {
+		spin_lock(&newf->file_lock);
+		*errorp = expand_fdtable(newf, open_files - 1);
+		spin_unlock(&newf->file_lock);
+		if (*errorp < 0)
+			goto out_release;
+		*errorp = 0;
+	}
+	new_fdt = files_fdtable(newf);
+	spin_lock(&oldf->file_lock);
+	old_fdt = files_fdtable(oldf);
+	newf->next_fd = oldf->next_fd;
+	for (i = 0; i < open_files; i++) {
+		struct file *f = old_fdt->fd[i];
+
+		if (!f) {
+			/* Another thread is about to install it: not in the copy. */
+			if (i < newf->next_fd)
+				newf->next_fd = i;
+			continue;
+		}
+		get_file(f);
+		new_fdt->fd[i] = f;
+		FD_SET(i, new_fdt->open_fds);
+		if (FD_ISSET(i, old_fdt->close_on_exec))
+			FD_SET(i, new_fdt->close_on_exec);
+	}
+	spin_unlock(&oldf->file_lock);
+	if (newf->next_fd > open_files)
+		newf->next_fd = open_files;
+	return newf;
+
+out_release:
+	kmem_cache_free(files_cachep, newf);
+	return NULL;
+}
+
+static int copy_files(unsigned long clone_flags, struct task_struct *tsk)
+{
+	struct files_struct *oldf = current->files, *newf;
+	int error = 0;
+
+	if (!oldf)
+		return 0;
+	if (clone_flags & CLONE_FILES) {
+		atomic_inc(&oldf->count);
+		return 0;
+	}
+	newf = dup_fd(oldf, &error);
+	tsk->files = newf;
+	return error;
+}
+
+/**
+ * unshare_files - the current task gets a table of its own
+ */
+int unshare_files(void)
+{
+	struct files_struct *files = current->files, *newf;
+	int error = 0;
+
+	if (atomic_read(&files->count) == 1)
+		return 0;
+	newf = dup_fd(files, &error);
+	if (!newf)
+		return error ? error : -ENOMEM;
+	task_lock(current);
+	current->files = newf;
+	task_unlock(current);
+	put_files_struct(files);
+	return 0;
+}
+
+/**
+ * copy_fs_struct - where the current task stands, for one that will go its own way
+ */
+struct fs_struct *copy_fs_struct(struct fs_struct *old)
+{
+	struct fs_struct *fs = kmem_cache_alloc(fs_cachep, GFP_KERNEL);
+
+	if (!fs)
+		return NULL;
+	atomic_set(&fs->count, 1);
+	rwlock_init(&fs->lock);
+	read_lock(&old->lock);
+	fs->umask = old->umask;
+	fs->rootmnt = mntget(old->rootmnt);
+	fs->root = dget(old->root);
+	fs->pwdmnt = mntget(old->pwdmnt);
+	fs->pwd = dget(old->pwd);
+	read_unlock(&old->lock);
+	return fs;
+}
+
+static int copy_fs(unsigned long clone_flags, struct task_struct *tsk)
+{
+	if (clone_flags & CLONE_FS) {
+		atomic_inc(&current->fs->count);
+		return 0;
+	}
+	tsk->fs = copy_fs_struct(current->fs);
+	return tsk->fs ? 0 : -ENOMEM;
+}
+
+void put_fs_struct(struct fs_struct *fs)
+{
+	if (!atomic_dec_and_test(&fs->count))
+		return;
+	dput(fs->root);
+	mntput(fs->rootmnt);
+	dput(fs->pwd);
+	mntput(fs->pwdmnt);
+	kmem_cache_free(fs_cachep, fs);
+}
+
+void exit_fs(struct task_struct *tsk)
+{
+	struct fs_struct *fs = tsk->fs;
+
+	if (!fs)
+		return;
+	task_lock(tsk);
+	tsk->fs = NULL;
+	task_unlock(tsk);
+	put_fs_struct(fs);
 }
 
 static int copy_mm(unsigned long clone_flags, struct task_struct *tsk)
@@ -279,18 +455,27 @@ struct task_struct *copy_process(unsigned long clone_flags, int (*fn)(void *arg)
 	retval = copy_semundo(clone_flags, p);
 	if (retval)
 		goto bad_fork_cleanup;
-	retval = copy_sighand(clone_flags, p);
+	retval = copy_files(clone_flags, p);
 	if (retval)
 		goto bad_fork_cleanup_semundo;
+	retval = copy_fs(clone_flags, p);
+	if (retval)
+		goto bad_fork_cleanup_files;
+	retval = copy_sighand(clone_flags, p);
+	if (retval)
+		goto bad_fork_cleanup_fs;
 	retval = copy_signal(clone_flags, p);
 	if (retval)
 		goto bad_fork_cleanup_sighand;
 	retval = copy_mm(clone_flags, p);
 	if (retval)
 		goto bad_fork_cleanup_signal;
-	retval = copy_thread(p, fn, arg);
+	retval = copy_namespace(clone_flags, p);
 	if (retval)
 		goto bad_fork_cleanup_mm;
+	retval = copy_thread(p, fn, arg);
+	if (retval)
+		goto bad_fork_cleanup_namespace;
 	retval = publish_task(p, clone_flags);
 	if (retval)
 		goto bad_fork_cleanup_thread;
@@ -298,6 +483,8 @@ struct task_struct *copy_process(unsigned long clone_flags, int (*fn)(void *arg)
 
 bad_fork_cleanup_thread:
 	release_thread(p);
+bad_fork_cleanup_namespace:
+	exit_namespace(p);
 bad_fork_cleanup_mm:
 	if (p->mm)
 		mmput(p->mm);
@@ -307,6 +494,10 @@ bad_fork_cleanup_signal:
 	__cleanup_signal(p->signal);
 bad_fork_cleanup_sighand:
 	__cleanup_sighand(p->sighand);
+bad_fork_cleanup_fs:
+	exit_fs(p);
+bad_fork_cleanup_files:
+	exit_files(p);
 bad_fork_cleanup_semundo:
 	exit_sem(p);
 bad_fork_cleanup:

@@ -128,6 +128,5 @@ void d_genocide(struct dentry *root);
 int have_submounts(struct dentry *parent);
 int is_subdir(struct dentry *dentry, struct dentry *old);
 char *d_path(struct dentry *dentry, struct vfsmount *mnt, char *buf, int buflen);
-void dcache_init(void);
 
 #endif /* _LINUX_DCACHE_H */

@@ -68,6 +68,9 @@ void put_unused_fd(unsigned int fd);
 void fd_install(unsigned int fd, struct file *file);
 void set_close_on_exec(unsigned int fd, int flag);
 
+int locate_fd(struct files_struct *files, unsigned int start);
+void flush_old_files(struct files_struct *files);
+int expand_fdtable(struct files_struct *files, int nr);
 int expand_files(struct files_struct *files, int nr);
 struct files_struct *dup_fd(struct files_struct *oldf, int *errorp);
 struct files_struct *get_files_struct(struct task_struct *task);

@@ -3,6 +3,7 @@
 #define _LINUX_FS_H
 
 #include <linux/dcache.h>
+#include <linux/err.h>
 #include <linux/fcntl.h>
 #include <linux/kdev_t.h>
 #include <linux/list.h>
@@ -215,6 +216,7 @@ void files_init(unsigned long mempages);
 #define FL_SLEEP	128
 
 #define OFFSET_MAX	((loff_t)(~0ULL >> 1))
+#define MAX_NON_LFS	((1L << 31) - 1)
 
 typedef struct files_struct *fl_owner_t;
 
@@ -396,9 +398,8 @@ void kill_litter_super(struct super_block *sb);
 void deactivate_super(struct super_block *sb);
 int do_remount_sb(struct super_block *sb, int flags, void *data, int force);
 void sync_supers(void);
-void sync_filesystems(int wait);
+
 struct vfsmount *kern_mount(struct file_system_type *type);
-void kern_umount(struct vfsmount *mnt);
 
 /* inode.c */
 struct inodes_stat_t {
@@ -427,8 +428,6 @@ int inode_setattr(struct inode *inode, struct iattr *attr);
 int notify_change(struct dentry *dentry, struct iattr *attr);
 int vmtruncate(struct inode *inode, loff_t offset);
 void init_special_inode(struct inode *inode, umode_t mode, dev_t rdev);
-void make_bad_inode(struct inode *inode);
-int is_bad_inode(struct inode *inode);
 
 /* char_dev.c */
 int register_chrdev(unsigned int major, const char *name, const struct file_operations *fops);
@@ -524,11 +523,15 @@ int page_symlink(struct inode *inode, const char *target, int len);
 /* ramfs */
 struct inode *ramfs_get_inode(struct super_block *sb, int mode, dev_t dev);
 extern const struct file_operations ramfs_file_operations;
+void init_ramfs(void);
 
 /* pipe.c, fcntl.c, dcache.c */
 extern const struct file_operations def_fifo_fops;
-void kill_fasync_owner(struct fown_struct *fown, int sig);
-void vfs_caches_init(void);
+void send_sigio(struct fown_struct *fown, int fd, int band);
+int f_setown(struct file *filp, unsigned long arg, int force);
+void vfs_caches_init(unsigned long mempages);
+void prepare_namespace(void);
+int do_pipe(int *fd);
 void mnt_init(void);
 
 #endif /* _LINUX_FS_H */

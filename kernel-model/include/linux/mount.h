@@ -55,6 +55,9 @@ static inline void mntput(struct vfsmount *mnt)
 		__mntput(mnt);
 }
 
+struct vfsmount *lookup_mnt(struct vfsmount *mnt, struct dentry *dentry);
+long do_mount(const char *dev_name, const char *dir_name, const char *type_page,
+	      unsigned long flags, void *data_page);
 void free_vfsmnt(struct vfsmount *mnt);
 struct vfsmount *alloc_vfsmnt(const char *name);
 struct vfsmount *do_kern_mount(const char *fstype, int flags, const char *name, void *data);

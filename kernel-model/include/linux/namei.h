@@ -13,11 +13,13 @@ struct vfsmount;
 /**
  * struct open_intent - what open() is about to do with what it looks up
  * @file: the file that will stand for it, allocated before the walk
+ * @last_name: a copy of the last name in a link, or NULL
  */
 struct open_intent {
 	int flags;
 	int create_mode;
 	struct file *file;
+	char *last_name;
 };
 
 /**

@@ -25,6 +25,7 @@ struct namespace {
 struct fs_struct;
 
 extern struct rw_semaphore namespace_sem;
+extern struct seq_operations mounts_op;
 
 int copy_namespace(unsigned long flags, struct task_struct *tsk);
 void __put_namespace(struct namespace *namespace);

@@ -121,6 +121,7 @@ typedef struct siginfo {
 
 #define SI_USER		0
 #define SI_KERNEL	0x80
+#define POLL_MSG	3
 #define SI_QUEUE	(-1)
 #define SI_TIMER	(-2)
 #define SI_MESGQ	(-3)

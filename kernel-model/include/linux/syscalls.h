@@ -4,16 +4,21 @@
 
 /* All system calls; the table that names them is arch/host/entry.c. */
 #include <linux/types.h>
+#include <linux/posix_types.h>
 #include <linux/signal.h>
 #include <linux/compiler.h>
 
 struct itimerval;
+struct linux_dirent64;
 struct msgbuf;
 struct new_utsname;
+struct pollfd;
 struct rlimit;
 struct rusage;
 struct sched_param;
 struct sembuf;
+struct stat;
+struct statfs;
 struct sysinfo;
 struct timespec;
 struct timeval;
@@ -117,6 +122,63 @@ asmlinkage long sys_sched_setaffinity(pid_t pid, unsigned int len,
 asmlinkage long sys_sched_getaffinity(pid_t pid, unsigned int len,
 				      unsigned long __user *user_mask_ptr);
 asmlinkage long sys_sched_yield(void);
+
+/* fs/ */
+asmlinkage long sys_access(const char __user *filename, int mode);
+asmlinkage long sys_chdir(const char __user *filename);
+asmlinkage long sys_chmod(const char __user *filename, mode_t mode);
+asmlinkage long sys_chown(const char __user *filename, uid_t user, gid_t group);
+asmlinkage long sys_chroot(const char __user *filename);
+asmlinkage long sys_close(unsigned int fd);
+asmlinkage long sys_creat(const char __user *pathname, int mode);
+asmlinkage long sys_dup(unsigned int fildes);
+asmlinkage long sys_dup2(unsigned int oldfd, unsigned int newfd);
+asmlinkage long sys_execve(const char __user *filename, char __user *argv, unsigned long len);
+asmlinkage long sys_fchdir(unsigned int fd);
+asmlinkage long sys_fchmod(unsigned int fd, mode_t mode);
+asmlinkage long sys_fchown(unsigned int fd, uid_t user, gid_t group);
+asmlinkage long sys_fcntl(unsigned int fd, unsigned int cmd, unsigned long arg);
+asmlinkage long sys_flock(unsigned int fd, unsigned int cmd);
+asmlinkage long sys_fstatfs(unsigned int fd, struct statfs __user *buf);
+asmlinkage long sys_fsync(unsigned int fd);
+asmlinkage long sys_ftruncate(unsigned int fd, long length);
+asmlinkage long sys_getcwd(char __user *buf, unsigned long size);
+asmlinkage long sys_getdents64(unsigned int fd, struct linux_dirent64 __user *dirent,
+			       unsigned int count);
+asmlinkage long sys_ioctl(unsigned int fd, unsigned int cmd, unsigned long arg);
+asmlinkage long sys_lchown(const char __user *filename, uid_t user, gid_t group);
+asmlinkage long sys_link(const char __user *oldname, const char __user *newname);
+asmlinkage long sys_lseek(unsigned int fd, off_t offset, unsigned int origin);
+asmlinkage long sys_mkdir(const char __user *pathname, int mode);
+asmlinkage long sys_mknod(const char __user *filename, int mode, unsigned int dev);
+asmlinkage long sys_mount(const char __user *dev_name, const char __user *dir_name,
+			  const char __user *type, unsigned long flags, void __user *data);
+asmlinkage long sys_newfstat(unsigned int fd, struct stat __user *statbuf);
+asmlinkage long sys_newlstat(const char __user *filename, struct stat __user *statbuf);
+asmlinkage long sys_newstat(const char __user *filename, struct stat __user *statbuf);
+asmlinkage long sys_open(const char __user *filename, int flags, int mode);
+asmlinkage long sys_pipe(int __user *fildes);
+asmlinkage long sys_pivot_root(const char __user *new_root, const char __user *put_old);
+asmlinkage long sys_poll(struct pollfd __user *ufds, unsigned int nfds, long timeout);
+asmlinkage long sys_pread64(unsigned int fd, char __user *buf, size_t count, loff_t pos);
+asmlinkage long sys_pwrite64(unsigned int fd, const char __user *buf, size_t count, loff_t pos);
+asmlinkage long sys_quotactl(unsigned int cmd, const char __user *special, uid_t id,
+			     void __user *addr);
+asmlinkage long sys_read(unsigned int fd, char __user *buf, size_t count);
+asmlinkage long sys_readlink(const char __user *path, char __user *buf, int bufsiz);
+asmlinkage long sys_rename(const char __user *oldname, const char __user *newname);
+asmlinkage long sys_rmdir(const char __user *pathname);
+asmlinkage long sys_select(int n, fd_set __user *inp, fd_set __user *outp, fd_set __user *exp,
+			   struct timeval __user *tvp);
+asmlinkage long sys_statfs(const char __user *path, struct statfs __user *buf);
+asmlinkage long sys_symlink(const char __user *oldname, const char __user *newname);
+asmlinkage long sys_sync(void);
+asmlinkage long sys_truncate(const char __user *path, long length);
+asmlinkage long sys_umask(int mask);
+asmlinkage long sys_umount(const char __user *name, int flags);
+asmlinkage long sys_unlink(const char __user *pathname);
+asmlinkage long sys_unshare(unsigned long unshare_flags);
+asmlinkage long sys_write(unsigned int fd, const char __user *buf, size_t count);
 
 /* ipc/ */
 asmlinkage long sys_msgget(key_t key, int msgflg);

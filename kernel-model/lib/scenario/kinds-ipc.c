@@ -204,7 +204,7 @@ static const char *in_ctl(struct scn_arg *arg, const char *word, const struct sc
 
 static void out_perm(struct scn_out *out, const struct scn_arg *arg)
 {
-	scn_put(out, " key=%ld uid=%ld gid=%ld cuid=%ld cgid=%ld mode=%#lo", get(arg, 0, 4),
+	scn_put(out, " key=%ld uid=%ld gid=%ld cuid=%ld cgid=%ld mode=0%lo", get(arg, 0, 4),
 		get(arg, 4, 4), get(arg, 8, 4), get(arg, 12, 4), get(arg, 16, 4),
 		get(arg, 20, 4));
 }
@@ -356,7 +356,7 @@ static const char *in_oldattr(struct scn_arg *arg, const char *word, const struc
 static void out_oldattr(struct scn_out *out, const struct scn_arg *arg, long ret,
 			const struct scn_env *env)
 {
-	scn_put(out, " flags=%#lo maxmsg=%ld msgsize=%ld curmsgs=%ld", get(arg, 0, 8),
+	scn_put(out, " flags=0%lo maxmsg=%ld msgsize=%ld curmsgs=%ld", get(arg, 0, 8),
 		get(arg, 8, 8), get(arg, 16, 8), get(arg, 24, 8));
 }
 

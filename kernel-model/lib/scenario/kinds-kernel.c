@@ -350,7 +350,7 @@ static void out_capdata(struct scn_out *out, const struct scn_arg *arg, long ret
 	unsigned int caps[3];
 
 	memcpy(caps, arg->data, sizeof(caps));
-	scn_put(out, " eff=%#x perm=%#x inh=%#x", caps[0], caps[1], caps[2]);
+	scn_put(out, " eff=0x%x perm=0x%x inh=0x%x", caps[0], caps[1], caps[2]);
 }
 
 /* What comes back differs from run to run and is not printed. */
@@ -379,7 +379,7 @@ static void out_cpus(struct scn_out *out, const struct scn_arg *arg, long ret,
 	unsigned long mask;
 
 	memcpy(&mask, arg->data, sizeof(mask));
-	scn_put(out, " [%#lx]", mask);
+	scn_put(out, " [0x%lx]", mask);
 }
 
 const struct scn_kind scn_kernel_kinds[] = {

@@ -93,8 +93,7 @@ static const struct name constants[] = {
 	{ "RUSAGE_SELF", 0 }, { "RUSAGE_CHILDREN", -1 },
 	{ "PRIO_PROCESS", 0 }, { "PRIO_PGRP", 1 }, { "PRIO_USER", 2 },
 	{ "SCHED_NORMAL", 0 }, { "SCHED_FIFO", 1 }, { "SCHED_RR", 2 }, { "SCHED_BATCH", 3 },
-	/* capability.h, prctl.h */
-	{ "CAP_KILL", 5 }, { "CAP_SETGID", 6 }, { "CAP_SETUID", 7 }, { "CAP_SYS_ADMIN", 21 },
+	/* prctl.h */
 	{ "PR_SET_PDEATHSIG", 1 }, { "PR_GET_PDEATHSIG", 2 }, { "PR_GET_KEEPCAPS", 7 },
 	{ "PR_SET_KEEPCAPS", 8 },
 	/* futex.h */

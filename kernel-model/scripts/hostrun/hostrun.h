@@ -86,6 +86,9 @@ void exits_open(void);
 void exits_read(void);
 int exits_code(pid_t tid);
 
+/* main.c: this is a user-mode Linux that runs nothing else. */
+extern int own_machine;
+
 /* runner.c: one scenario; the exit status. */
 int run_scenario(const char *name, const char *text, unsigned long len, int out);
 

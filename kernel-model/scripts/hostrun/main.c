@@ -19,6 +19,8 @@
 #define RESULTS "/mnt"		/* in user-mode Linux: the folder of the traces */
 #define LIMIT_S 120		/* for one scenario */
 
+int own_machine;
+
 void die(const char *fmt, ...)
 {
 	va_list ap;
@@ -151,7 +153,7 @@ static const char *boot(const char *dir)
 int main(int argc, char **argv)
 {
 	const char *dir = NULL;
-	int i, status, worst = 0, first = getpid() == 1;
+	int i, status, worst = 0;
 
 	for (i = 1; i < argc && argv[i][0] == '-'; i++) {
 		if (!strcmp(argv[i], "-h") || !strcmp(argv[i], "--help"))
@@ -167,7 +169,8 @@ int main(int argc, char **argv)
 		fputs("error: no scenario\nhint: hostrun --help\n", stderr);
 		return 2;
 	}
-	if (first) {
+	own_machine = getpid() == 1;
+	if (own_machine) {
 		dir = boot(dir);
 		argc = i + 1;	/* user-mode Linux adds words of its own */
 	}
@@ -177,7 +180,7 @@ int main(int argc, char **argv)
 		status = *argv[i] == '@' ? run_list(argv[i] + 1, dir) : run_file(argv[i], dir);
 		worst = status > worst ? status : worst;
 	}
-	if (first) {
+	if (own_machine) {
 		printf("status: %d\n", worst);
 		fflush(NULL);
 		sync();

@@ -41,8 +41,18 @@ static long now_ms(void)
 	return ts.tv_sec * 1000 + ts.tv_nsec / 1000000;
 }
 
+/* Calls that no namespace confines are made where the whole machine is ours. */
+static const char *const machine_calls[] = {
+	"reboot", "settimeofday", "swapoff", "swapon", "syslog",
+};
+
 static int has_call(const char *name)
 {
+	unsigned long i;
+
+	for (i = 0; !own_machine && i < ARRAY_SIZE(machine_calls); i++)
+		if (!strcmp(machine_calls[i], name))
+			return 0;
 	return call_number(name) >= 0;
 }
 
@@ -346,6 +356,8 @@ int run_scenario(const char *name, const char *text, unsigned long len, int out)
 	scenario_name = name;
 	trace = out;
 	exits_open();
+	/* As after boot, nobody outside keeps init's process group from being orphaned. */
+	setsid();
 	make_init(text);
 	scn_begin(&host_ops, text, len);
 	for (;;) {

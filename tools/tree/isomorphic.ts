@@ -11,10 +11,11 @@ import iso from 'isomorphic-git';
 import { SeamError } from '../errors.ts';
 import type { Bytes } from '../patch/types.ts';
 import { branchInUse, branchMoved, checkBranch, heldBy } from './branch.ts';
-import { updateRef, writeLoose } from './loose.ts';
+import { updateRef } from './loose.ts';
 import { type NewObjects, newObjects } from './new-objects.ts';
 import type { StoredObject } from './object-store.ts';
 import { isObjectId } from './objects.ts';
+import { writeObjects } from './pack-file.ts';
 import { RepositoryStore } from './repository-store.ts';
 import {
   type Step,
@@ -131,7 +132,7 @@ class IsomorphicStore extends RepositoryStore {
     };
     await check();
     const { gitDir } = this.#repository;
-    for (const { type, content } of made.objects) await writeLoose(gitDir, type, content);
+    await writeObjects(gitDir, made.objects);
     const tip = made.commits.at(-1) ?? this.commit;
     if (tip !== null) await updateRef(gitDir, ref, tip, check);
   }

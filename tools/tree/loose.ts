@@ -1,6 +1,6 @@
 /** Loose objects and refs on disk, each of them there whole or not at all (gitrepository-layout(5)). */
-import { constants } from 'node:fs';
-import { access, link, mkdir, open, rename, rm, writeFile } from 'node:fs/promises';
+import { constants, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { access, link, mkdir, rm, writeFile } from 'node:fs/promises';
 import { randomBytes } from 'node:crypto';
 import { dirname, join } from 'node:path';
 import { deflateSync } from 'node:zlib';
@@ -36,8 +36,9 @@ async function exists(file: string): Promise<boolean> {
 }
 
 /**
- * Point `ref` at `id`, under the lock file that git itself would take. `check` runs with the lock
- * held and throws when the ref is not as it should be.
+ * Point `ref` at `id`, under the lock file that git itself would take. `check` throws when the ref is
+ * not as it should be; what it saw must still be there under the lock, which is held for three calls
+ * to the system and nothing else, so that a kill has next to no chance to leave it behind.
  */
 export async function updateRef(
   gitDir: string,
@@ -47,11 +48,11 @@ export async function updateRef(
 ): Promise<void> {
   const file = join(gitDir, ref);
   const lock = `${file}.lock`;
+  const seen = contentOf(file);
+  await check();
+  await mkdir(dirname(file), { recursive: true });
   try {
-    await mkdir(dirname(file), { recursive: true });
-    const handle = await open(lock, 'wx');
-    await handle.writeFile(`${id}\n`);
-    await handle.close();
+    writeFileSync(lock, `${id}\n`, { flag: 'wx' });
   } catch (cause) {
     throw new SeamError('ref-locked', `cannot lock '${ref}'`, {
       kind: 'environment',
@@ -59,11 +60,18 @@ export async function updateRef(
       cause,
     });
   }
-  try {
+  if (contentOf(file) === seen) renameSync(lock, file);
+  else {
+    rmSync(lock, { force: true });
     await check();
-    await rename(lock, file);
-  } catch (error) {
-    await rm(lock, { force: true });
-    throw error;
+    throw new SeamError('ref-moved', `'${ref}' is being moved by another program`);
+  }
+}
+
+function contentOf(file: string): string | null {
+  try {
+    return readFileSync(file, 'latin1');
+  } catch {
+    return null;
   }
 }

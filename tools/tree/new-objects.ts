@@ -24,8 +24,9 @@ export function newObjects(
   for (const commit of commits) {
     const parent = ids.at(-1) ?? base;
     const content = serializeCommit(commit.info, commit.tree.id, parent === null ? [] : [parent]);
-    ids.push(hashObject('commit', content));
-    made.push({ type: 'commit', content, lineage: null });
+    const id = hashObject('commit', content);
+    ids.push(id);
+    made.push({ id, type: 'commit', content, lineage: null });
   }
   return {
     objects: [...newBlobs(commits, blobs, deflated), ...newTrees(commits), ...made],
@@ -48,7 +49,8 @@ function newBlobs(
       const content = entry === null ? undefined : blobs.get(entry.id);
       if (entry === null || content === undefined || seen.has(entry.id)) continue;
       seen.add(entry.id);
-      yield { type: 'blob', content, lineage: path, deflated: deflated.get(entry.id) };
+      const { id } = entry;
+      yield { id, type: 'blob', content, lineage: path, deflated: deflated.get(id) };
     }
   }
 }
@@ -60,7 +62,8 @@ function newTrees(commits: readonly NewCommit[]): NewObject[] {
   const add = (directory: Directory, path: string): void => {
     if (seen.has(directory.id)) return;
     seen.add(directory.id);
-    objects.push({ type: 'tree', content: directory.raw(), lineage: `${path}/` });
+    const { id } = directory;
+    objects.push({ id, type: 'tree', content: directory.raw(), lineage: `${path}/` });
   };
   for (const { tree, changes } of commits) {
     const { root } = directoryTree(tree);

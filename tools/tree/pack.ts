@@ -2,21 +2,19 @@
  * New objects as a pack, the form in which git takes objects from a stranger
  * (gitformat-pack(5), version 2). Versions of one file or directory become deltas against the
  * version before, so a long series costs little more than its patches. Pure.
- *
- * What was not deflated before is deflated here and now: handing pieces to threads at this point was
- * measured and gains nothing, since git works on what it has got at the same time.
  */
-import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { deflate, deflateSync } from 'node:zlib';
 import { makeDelta } from '../patch/make-delta.ts';
 import type { Bytes } from '../patch/types.ts';
 import type { ObjectType } from './objects.ts';
+import type { ObjectId } from './types.ts';
 
 const deflateOnThread = promisify(deflate);
 
 /** An object to write. Objects of one `lineage` are versions of one thing, oldest first. */
 export interface NewObject {
+  readonly id: ObjectId;
   readonly type: ObjectType;
   readonly content: Bytes;
   readonly lineage: string | null;
@@ -41,19 +39,14 @@ interface Version {
   readonly depth: number;
 }
 
-/** The pack, piece by piece. Same objects, same bytes. */
-export function* writePack(objects: readonly NewObject[]): Generator<Buffer> {
-  const sum = createHash('sha1');
+/** The entries of the pack, in order: the first stands behind the header. Same objects, same bytes. */
+export function* packEntries(
+  objects: readonly NewObject[],
+): Generator<{ readonly id: ObjectId; readonly bytes: Buffer }> {
   const versions = new Map<string, Version>();
-  let offset = 0;
-  const written = (bytes: Buffer): Buffer => {
-    sum.update(bytes);
-    offset += bytes.length;
-    return bytes;
-  };
-  yield written(packHeader(objects.length));
+  let offset = HEADER_SIZE;
   for (const object of objects) {
-    const { content, lineage } = object;
+    const { id, content, lineage } = object;
     const before = lineage === null ? undefined : versions.get(lineage);
     const delta =
       before === undefined || before.depth >= MAX_DEPTH ? null : makeDelta(before.content, content);
@@ -65,13 +58,17 @@ export function* writePack(objects: readonly NewObject[]): Generator<Buffer> {
     const type = base === undefined ? TYPE_CODE[object.type] : OFS_DELTA;
     const back = base === undefined ? [] : backOffset(offset - base.offset);
     const stream = (base === undefined ? object.deflated : undefined) ?? deflated(data);
-    yield written(Buffer.concat([entryHeader(type, data.length, back), stream]));
+    const bytes = Buffer.concat([entryHeader(type, data.length, back), stream]);
+    yield { id, bytes };
+    offset += bytes.length;
   }
-  yield sum.digest();
 }
 
-function packHeader(count: number): Buffer {
-  const header = Buffer.alloc(12);
+const HEADER_SIZE = 12;
+
+/** How a pack of `count` objects begins. */
+export function packHeader(count: number): Buffer {
+  const header = Buffer.alloc(HEADER_SIZE);
   header.write('PACK');
   header.writeUInt32BE(2, 4);
   header.writeUInt32BE(count, 8);

@@ -90,14 +90,22 @@ export class Git {
     this.#signal = options.signal;
   }
 
-  /** Start git with all three streams as pipes. */
-  start(args: readonly string[]): ChildProcessWithoutNullStreams {
+  /** Start git with all three streams as pipes; `detached`, it outlives a kill of our process group. */
+  start(args: readonly string[], detached = false): ChildProcessWithoutNullStreams {
     return spawn(this.#program, [...SETTINGS, ...args], {
       cwd: this.cwd,
       env: this.#env,
       stdio: 'pipe',
+      detached,
       signal: this.#signal,
     });
+  }
+
+  /** Run git to its end as `run` does, whatever becomes of us: for steps that must not be cut short. */
+  async finish(args: readonly string[]): Promise<GitResult> {
+    const child = this.start(args, true);
+    child.stdin.end();
+    return ending(child, args);
   }
 
   /** Run git to its end, feeding `input`. A status other than zero is a value, not an error. */

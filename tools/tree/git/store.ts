@@ -1,8 +1,7 @@
 /**
  * A revision of a repository as a base, read and written by the installed git (2.30 or later): one
- * `cat-file --batch` reads; new objects go as one pack into `index-pack` (a hundred and more) or
- * `unpack-objects` (fewer), the same that `git fetch` uses; then one `update-ref` moves the branch
- * if it still is where it was.
+ * `cat-file --batch` reads, new objects are written as files (`pack-file.ts`), then one `update-ref`
+ * moves the branch if it still is where it was.
  */
 import { dirname, resolve } from 'node:path';
 import { SeamError } from '../../errors.ts';
@@ -10,15 +9,14 @@ import type { Bytes } from '../../patch/types.ts';
 import { branchInUse, branchMoved, checkBranch, heldBy } from '../branch.ts';
 import { type NewObjects, newObjects } from '../new-objects.ts';
 import type { StoredObject } from '../object-store.ts';
-import { deflateAhead, writePack } from '../pack.ts';
+import { deflateAhead } from '../pack.ts';
+import { writeObjects } from '../pack-file.ts';
 import { RepositoryStore } from '../repository-store.ts';
 import { checkRevision, revisionNotFound, unknownFormat } from '../revision.ts';
 import type { NewCommit, ObjectId } from '../types.ts';
 import { type Answer, CatFile } from './cat-file.ts';
 import { type Env, Git, gitMessage } from './command.ts';
 
-/** From this many objects on git keeps a received pack as it is (`fetch.unpackLimit`). */
-const UNPACK_LIMIT = 100;
 const NO_OBJECT = '0'.repeat(40);
 
 export interface OpenGitOptions {
@@ -90,12 +88,7 @@ export class GitStore extends RepositoryStore {
     expected: ObjectId | null,
     made: NewObjects,
   ): Promise<void> {
-    if (made.objects.length > 0) {
-      const many = made.objects.length >= UNPACK_LIMIT;
-      const receive = many ? ['index-pack', '--stdin'] : ['unpack-objects', '-q'];
-      const { status, stderr } = await this.#git.run(receive, writePack(made.objects));
-      if (status !== 0) throw this.#failed('write objects', stderr);
-    }
+    await writeObjects(this.#repository.commonDir, made.objects);
     await this.#moveRef(ref, expected, made.commits.at(-1) ?? this.commit, made.commits.length);
   }
 
@@ -125,7 +118,7 @@ export class GitStore extends RepositoryStore {
   ): Promise<void> {
     const log = `seam: ${count} ${count === 1 ? 'patch' : 'patches'}`;
     const ids = [tip ?? NO_OBJECT, expected ?? NO_OBJECT];
-    const { status, stderr } = await this.#git.run(['update-ref', '-m', log, ref, ...ids]);
+    const { status, stderr } = await this.#git.finish(['update-ref', '-m', log, ref, ...ids]);
     if (status === 0) return;
     const found = await this.resolve(ref);
     throw found === expected

@@ -107,6 +107,6 @@ function rebuilt(workspace: Workspace, source: Path): boolean {
   return (
     workspace.touched(source) &&
     workspace.get(source) !== null &&
-    workspace.before.get(source) !== null
+    workspace.original(source) !== null
   );
 }

@@ -44,7 +44,7 @@ export function sourceEntry(
 ): Entry | null {
   if (source === null) return null;
   const moves = file.change === 'rename' || file.change === 'copy';
-  return moves ? workspace.before.get(source) : workspace.get(source);
+  return moves ? workspace.original(source) : workspace.get(source);
 }
 
 const TYPES: Readonly<Record<Mode, string>> = {

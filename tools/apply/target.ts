@@ -48,9 +48,11 @@ export function refusePath(
 ): FileProblem | null {
   const reason = checkPath(path);
   if (reason !== null) return { kind: 'unsafe-path', reason };
+  // Above a file that the tree has there are directories, unless this patch has put a file there.
+  const known = workspace.original(path) !== null;
   for (let slash = path.indexOf('/'); slash !== -1; slash = path.indexOf('/', slash + 1)) {
     const parent = path.slice(0, slash);
-    const entry = workspace.get(parent);
+    const entry = known ? workspace.made(parent) : workspace.get(parent);
     if (entry === null || (leaving.has(parent) && !workspace.touched(parent))) continue;
     return { kind: 'not-a-directory', parent, link: entry.mode === 0o120000 };
   }
@@ -66,7 +68,7 @@ export function refuseSource(
   workspace: Workspace,
   leaving: ReadonlySet<Path>,
 ): FileProblem | null {
-  const original = !workspace.touched(path) && workspace.before.get(path) !== null;
+  const original = !workspace.touched(path) && workspace.original(path) !== null;
   if (!original) return refusePath(path, workspace, leaving);
   const reason = checkPath(path);
   return reason === null ? null : { kind: 'unsafe-path', reason };

@@ -12,6 +12,8 @@ export class Workspace {
   readonly before: Tree;
   private readonly contents: Contents;
   private readonly overlay = new Map<Path, Entry | null>();
+  /** What was looked up in the tree before: every lookup reads all directories on the way. */
+  private readonly originals = new Map<Path, Entry | null>();
   /** Directories above what was put. */
   private readonly above = new Set<Path>();
 
@@ -20,10 +22,21 @@ export class Workspace {
     this.contents = contents;
   }
 
-  /** The file as the files of this patch before now left it. */
+  /** The file in the tree before. */
+  original(path: Path): Entry | null {
+    let entry = this.originals.get(path);
+    if (entry === undefined) this.originals.set(path, (entry = this.before.get(path)));
+    return entry;
+  }
+
+  /** The file as this patch has put it up to now; null when it has not put one there. */
+  made(path: Path): Entry | null {
+    return this.overlay.get(path) ?? null;
+  }
+
+  /** The file as it is now. */
   get(path: Path): Entry | null {
-    const changed = this.overlay.get(path);
-    return changed === undefined ? this.before.get(path) : changed;
+    return this.touched(path) ? this.made(path) : this.original(path);
   }
 
   /** Whether this patch has changed, made or removed `path` already. */
@@ -59,7 +72,7 @@ export class Workspace {
 
   /** What differs from the tree before: removals first, so that a file can become a directory. */
   changes(): Change[] {
-    const all = [...this.overlay].filter(([path, entry]) => !same(entry, this.before.get(path)));
+    const all = [...this.overlay].filter(([path, entry]) => !same(entry, this.original(path)));
     return [
       ...all.filter(([, entry]) => entry === null),
       ...all.filter(([, entry]) => entry !== null),

@@ -9,6 +9,7 @@
 #include <linux/mm.h>
 #include <linux/module.h>
 #include <linux/string.h>
+#include <linux/swap.h>
 #include <linux/syscalls.h>
 #include <linux/sysinfo.h>
 #include <linux/uaccess.h>
@@ -266,8 +267,13 @@ asmlinkage long sys_sysinfo(struct sysinfo __user *info)
 	for (i = 0; i < 3; i++)
 		val.loads[i] = avenrun[i] << (SI_LOAD_SHIFT - FSHIFT);
 	val.procs = nr_threads;
-	val.totalram = totalram_pages << PAGE_SHIFT;
-	val.freeram = (unsigned long)nr_free_pages() << PAGE_SHIFT;
+	si_meminfo(&val);
+	si_swapinfo(&val);
+	/* Pages would do, but the sizes fit in bytes. */
+	val.totalram <<= PAGE_SHIFT;
+	val.freeram <<= PAGE_SHIFT;
+	val.totalswap <<= PAGE_SHIFT;
+	val.freeswap <<= PAGE_SHIFT;
 	val.mem_unit = 1;
 	return copy_to_user(info, &val, sizeof(val)) ? -EFAULT : 0;
 }

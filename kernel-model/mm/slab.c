@@ -326,18 +326,6 @@ unsigned int ksize(const void *obj)
 }
 EXPORT_SYMBOL(ksize);
 
-void *vmalloc(unsigned long size)
-{
-	return kmalloc(size, GFP_KERNEL);
-}
-EXPORT_SYMBOL(vmalloc);
-
-void vfree(void *addr)
-{
-	kfree(addr);
-}
-EXPORT_SYMBOL(vfree);
-
 void __init kmem_cache_init(void)
 {
 	struct cache_sizes *s;

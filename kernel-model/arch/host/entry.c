@@ -104,7 +104,33 @@ SYSCALL(semget, sys_semget(I(0), I(1), I(2)))
 SYSCALL(semop, sys_semop(I(0), P(struct sembuf, 1), a[2]))
 SYSCALL(semtimedop, sys_semtimedop(I(0), P(struct sembuf, 1), a[2], P(struct timespec, 3)))
 SYSCALL(semctl, sys_semctl(I(0), I(1), I(2), a[3]))
+SYSCALL(shmget, sys_shmget(I(0), a[1], I(2)))
+SYSCALL(shmat, sys_shmat(I(0), P(char, 1), I(2)))
+SYSCALL(shmdt, sys_shmdt(P(char, 0)))
+SYSCALL(shmctl, sys_shmctl(I(0), I(1), P(void, 2)))
 #endif
+
+#ifdef CONFIG_POSIX_MQUEUE
+SYSCALL(mq_open, sys_mq_open(P(char, 0), I(1), a[2], P(struct mq_attr, 3)))
+SYSCALL(mq_unlink, sys_mq_unlink(P(char, 0)))
+SYSCALL(mq_timedsend, sys_mq_timedsend(I(0), P(char, 1), a[2], a[3], P(struct timespec, 4)))
+SYSCALL(mq_timedreceive, sys_mq_timedreceive(I(0), P(char, 1), a[2], P(unsigned int, 3),
+					     P(struct timespec, 4)))
+SYSCALL(mq_notify, sys_mq_notify(I(0), P(struct sigevent, 1)))
+SYSCALL(mq_getsetattr, sys_mq_getsetattr(I(0), P(struct mq_attr, 1), P(struct mq_attr, 2)))
+#endif
+
+SYSCALL(mmap, sys_mmap(a[0], a[1], a[2], a[3], a[4], a[5]))
+SYSCALL(munmap, sys_munmap(a[0], a[1]))
+SYSCALL(mprotect, sys_mprotect(a[0], a[1], a[2]))
+SYSCALL(mremap, sys_mremap(a[0], a[1], a[2], a[3], a[4]))
+SYSCALL(brk, sys_brk(a[0]))
+SYSCALL(mlock, sys_mlock(a[0], a[1]))
+SYSCALL(munlock, sys_munlock(a[0], a[1]))
+SYSCALL(mlockall, sys_mlockall(I(0)))
+SYSCALL(munlockall, sys_munlockall())
+SYSCALL(swapon, sys_swapon(P(char, 0), I(1)))
+SYSCALL(swapoff, sys_swapoff(P(char, 0)))
 
 #define ENTRY(name) { #name, entry_##name }
 
@@ -190,7 +216,30 @@ static const struct syscall_entry sys_call_table[] = {
 	ENTRY(semop),
 	ENTRY(semtimedop),
 	ENTRY(semctl),
+	ENTRY(shmget),
+	ENTRY(shmat),
+	ENTRY(shmdt),
+	ENTRY(shmctl),
 #endif
+#ifdef CONFIG_POSIX_MQUEUE
+	ENTRY(mq_open),
+	ENTRY(mq_unlink),
+	ENTRY(mq_timedsend),
+	ENTRY(mq_timedreceive),
+	ENTRY(mq_notify),
+	ENTRY(mq_getsetattr),
+#endif
+	ENTRY(mmap),
+	ENTRY(munmap),
+	ENTRY(mprotect),
+	ENTRY(mremap),
+	ENTRY(brk),
+	ENTRY(mlock),
+	ENTRY(munlock),
+	ENTRY(mlockall),
+	ENTRY(munlockall),
+	ENTRY(swapon),
+	ENTRY(swapoff),
 };
 
 const struct syscall_entry *find_syscall(const char *name)

@@ -5,6 +5,7 @@
  */
 #include <linux/sched.h>
 #include <linux/mm.h>
+#include <linux/mman.h>
 #include <linux/slab.h>
 #include <linux/string.h>
 #include <asm/entry.h>
@@ -138,16 +139,17 @@ int scenario_idle(void)
 /* Process 1 goes to user mode as the task 'init'. */
 int scenario_main(void)
 {
-	struct vm_area_struct *arena;
 	struct mm_struct *mm = mm_alloc();
 
-	arena = mm ? vma_alloc(mm, USER_ARENA, USER_ARENA + USER_ARENA_SIZE,
-			       VM_READ | VM_WRITE | VM_MAYREAD | VM_MAYWRITE) : NULL;
-	if (!arena)
+	if (!mm)
 		panic("no memory for init");
-	vma_link(mm, arena);
 	current->mm = mm;
 	current->active_mm = mm;
+	mm->start_brk = USER_BRK;
+	mm->brk = USER_BRK;
+	if (do_mmap(NULL, USER_ARENA, USER_ARENA_SIZE, PROT_READ | PROT_WRITE,
+		    MAP_PRIVATE | MAP_FIXED | MAP_ANONYMOUS, 0) != USER_ARENA)
+		panic("no memory for the arguments of system calls");
 	cap_exec();
 	/* Numbers below this one mean the same everywhere; a real host has some, too. */
 	last_pid = max(last_pid, RESERVED_PIDS - 1);

@@ -4,6 +4,7 @@
 
 #include <linux/types.h>
 
+#define __GFP_DMA	0x01u	/* below 16 MiB */
 #define __GFP_WAIT	0x10u	/* may sleep */
 #define __GFP_HIGH	0x20u	/* may use the reserves */
 #define __GFP_IO	0x40u
@@ -13,6 +14,7 @@
 #define __GFP_NOFAIL	0x800u
 #define __GFP_NORETRY	0x1000u
 #define __GFP_ZERO	0x8000u
+#define __GFP_NOMEMALLOC 0x10000u	/* not from the reserves */
 
 #define GFP_NOWAIT	0u
 #define GFP_ATOMIC	__GFP_HIGH

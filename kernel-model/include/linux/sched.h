@@ -250,6 +250,7 @@ extern struct user_struct root_user;
 
 #define TIF_SIGPENDING		1
 #define TIF_RESTORE_SIGMASK	2	/* saved_sigmask is what user mode is to have */
+#define TIF_MEMDIE		3	/* is being killed to free memory */
 
 #define set_tsk_thread_flag(tsk, flag)		set_bit((flag), &(tsk)->thread.flags)
 #define clear_tsk_thread_flag(tsk, flag)	clear_bit((flag), &(tsk)->thread.flags)

@@ -10,6 +10,7 @@
 
 struct itimerval;
 struct linux_dirent64;
+struct mq_attr;
 struct msgbuf;
 struct new_utsname;
 struct pollfd;
@@ -17,6 +18,7 @@ struct rlimit;
 struct rusage;
 struct sched_param;
 struct sembuf;
+struct sigevent;
 struct stat;
 struct statfs;
 struct sysinfo;
@@ -191,5 +193,37 @@ asmlinkage long sys_semop(int semid, struct sembuf __user *tsops, unsigned int n
 asmlinkage long sys_semtimedop(int semid, struct sembuf __user *tsops, unsigned int nsops,
 			       const struct timespec __user *timeout);
 asmlinkage long sys_semctl(int semid, int semnum, int cmd, unsigned long arg);
+asmlinkage long sys_shmget(key_t key, size_t size, int shmflg);
+asmlinkage long sys_shmat(int shmid, char __user *shmaddr, int shmflg);
+asmlinkage long sys_shmdt(char __user *shmaddr);
+asmlinkage long sys_shmctl(int shmid, int cmd, void __user *buf);
+asmlinkage long sys_mq_open(const char __user *u_name, int oflag, mode_t mode,
+			    struct mq_attr __user *u_attr);
+asmlinkage long sys_mq_unlink(const char __user *u_name);
+asmlinkage long sys_mq_timedsend(mqd_t mqdes, const char __user *u_msg_ptr, size_t msg_len,
+				 unsigned int msg_prio,
+				 const struct timespec __user *u_abs_timeout);
+asmlinkage long sys_mq_timedreceive(mqd_t mqdes, char __user *u_msg_ptr, size_t msg_len,
+				    unsigned int __user *u_msg_prio,
+				    const struct timespec __user *u_abs_timeout);
+asmlinkage long sys_mq_notify(mqd_t mqdes, const struct sigevent __user *u_notification);
+asmlinkage long sys_mq_getsetattr(mqd_t mqdes, const struct mq_attr __user *u_mqstat,
+				  struct mq_attr __user *u_omqstat);
+
+/* mm/ */
+asmlinkage long sys_mmap(unsigned long addr, unsigned long len, unsigned long prot,
+			 unsigned long flags, unsigned long fd, unsigned long off);
+asmlinkage long sys_munmap(unsigned long addr, size_t len);
+asmlinkage long sys_mprotect(unsigned long start, size_t len, unsigned long prot);
+asmlinkage unsigned long sys_mremap(unsigned long addr, unsigned long old_len,
+				    unsigned long new_len, unsigned long flags,
+				    unsigned long new_addr);
+asmlinkage long sys_brk(unsigned long brk);
+asmlinkage long sys_mlock(unsigned long start, size_t len);
+asmlinkage long sys_munlock(unsigned long start, size_t len);
+asmlinkage long sys_mlockall(int flags);
+asmlinkage long sys_munlockall(void);
+asmlinkage long sys_swapon(const char __user *specialfile, int swap_flags);
+asmlinkage long sys_swapoff(const char __user *specialfile);
 
 #endif /* _LINUX_SYSCALLS_H */

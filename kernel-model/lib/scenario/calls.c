@@ -86,6 +86,28 @@ static const struct scn_call calls[] = {
 	{ "semop", SCN_RET_INT, 0, "int sops" },
 	{ "semtimedop", SCN_RET_INT, 0, "int sops timespec" },
 	{ "semctl", SCN_RET_INT, 0, "int int int semctl" },
+	{ "shmget", SCN_RET_ID, 0, "int int int" },
+	{ "shmat", SCN_RET_ADDR, 0, "int int int" },
+	{ "shmdt", SCN_RET_INT, 0, "int" },
+	{ "shmctl", SCN_RET_INT, 0, "int int shmctl" },
+	{ "mq_open", SCN_RET_FD, 0, "str int int mqattr" },
+	{ "mq_unlink", SCN_RET_INT, 0, "str" },
+	{ "mq_timedsend", SCN_RET_INT, 0, "int str int int timespec" },
+	{ "mq_timedreceive", SCN_RET_INT, 0, "int room prio* timespec" },
+	{ "mq_notify", SCN_RET_INT, 0, "int sigevent" },
+	{ "mq_getsetattr", SCN_RET_INT, 0, "int mqattr mqattr*" },
+	/* mm/ */
+	{ "mmap", SCN_RET_ADDR, 0, "int int int int int int" },
+	{ "munmap", SCN_RET_INT, 0, "int int" },
+	{ "mprotect", SCN_RET_INT, 0, "int int int" },
+	{ "mremap", SCN_RET_ADDR, 0, "int int int int int" },
+	{ "brk", SCN_RET_ADDR, 0, "int" },
+	{ "mlock", SCN_RET_INT, 0, "int int" },
+	{ "munlock", SCN_RET_INT, 0, "int int" },
+	{ "mlockall", SCN_RET_INT, 0, "int" },
+	{ "munlockall", SCN_RET_INT, 0, "" },
+	{ "swapon", SCN_RET_INT, 0, "str int" },
+	{ "swapoff", SCN_RET_INT, 0, "str" },
 };
 
 const struct scn_call *scn_find_call(const char *name)

@@ -314,23 +314,6 @@ static void out_shmctl(struct scn_out *out, const struct scn_arg *arg, long ret,
 	}
 }
 
-/* Milliseconds as a struct timespec; a negative number is no valid time. */
-static const char *in_timespec(struct scn_arg *arg, const char *word, const struct scn_env *env)
-{
-	const char *why;
-	long ms;
-
-	if (!strcmp(word, "NULL") || !strcmp(word, "BAD"))
-		return scn_number(word, env, &arg->reg[0]);
-	why = scn_number(word, env, &ms);
-	if (why)
-		return why;
-	room(arg, 16);
-	put(arg, 0, 8, ms < 0 ? 0 : ms / 1000);
-	put(arg, 8, 8, ms < 0 ? -1 : ms % 1000 * 1000000);
-	return NULL;
-}
-
 /* MAXMSG:MSGSIZE[:FLAGS] as a struct mq_attr. */
 static const char *in_mqattr(struct scn_arg *arg, const char *word, const struct scn_env *env)
 {
@@ -400,10 +383,9 @@ const struct scn_kind scn_ipc_kinds[] = {
 	{ "sops", 1, in_sops, NULL },
 	{ "semctl", 1, in_semctl, out_semctl },
 	{ "shmctl", 1, in_shmctl, out_shmctl },
-	{ "timespec", 1, in_timespec, NULL },
 	{ "mqattr", 1, in_mqattr, NULL },
-	{ "oldattr", 0, in_oldattr, out_oldattr },
-	{ "prio", 0, in_prio, out_prio },
+	{ "mqattr*", 0, in_oldattr, out_oldattr },
+	{ "prio*", 0, in_prio, out_prio },
 	{ "sigevent", 1, in_sigevent, NULL },
 	{ NULL, 0, NULL, NULL },
 };

@@ -99,6 +99,12 @@ static const struct name constants[] = {
 	/* futex.h */
 	{ "FUTEX_WAIT", 0 }, { "FUTEX_WAKE", 1 }, { "FUTEX_REQUEUE", 3 },
 	{ "FUTEX_CMP_REQUEUE", 4 },
+	/* mman.h */
+	{ "PROT_NONE", 0 }, { "PROT_READ", 1 }, { "PROT_WRITE", 2 }, { "PROT_EXEC", 4 },
+	{ "MAP_SHARED", 1 }, { "MAP_PRIVATE", 2 }, { "MAP_FIXED", 0x10 },
+	{ "MAP_ANONYMOUS", 0x20 }, { "MAP_LOCKED", 0x2000 }, { "MAP_NORESERVE", 0x4000 },
+	{ "MAP_POPULATE", 0x8000 }, { "MREMAP_MAYMOVE", 1 }, { "MREMAP_FIXED", 2 },
+	{ "MCL_CURRENT", 1 }, { "MCL_FUTURE", 2 },
 	/* anywhere */
 	{ "NULL", 0 }, { "BAD", 0x1000 },
 };

@@ -372,10 +372,12 @@ static void print_value(struct scn_out *out, enum scn_ret kind, const char *name
 
 	if (kind == SCN_RET_PID && ret >= RESERVED_PIDS_SHOWN)
 		scn_put(out, " = %s", pid ? pid->name : name ? name : "unknown");
-	else if ((kind == SCN_RET_ID || kind == SCN_RET_FD) && name)
+	else if ((kind == SCN_RET_ID || kind == SCN_RET_FD || kind == SCN_RET_ADDR) && name)
 		scn_put(out, " = %s", name);
 	else if (kind == SCN_RET_ID)
 		scn_put(out, " = id");
+	else if (kind == SCN_RET_ADDR)
+		scn_put(out, " = %#lx", ret);
 	else
 		scn_put(out, " = %ld", ret);
 }

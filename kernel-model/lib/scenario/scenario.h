@@ -168,6 +168,7 @@ enum scn_ret {
 	SCN_RET_ID,	/* the name it was given, or "id" */
 	SCN_RET_FD,	/* the name it was given, or the number */
 	SCN_RET_PID,	/* the task's name, or the number below 300 */
+	SCN_RET_ADDR,	/* the name it was given, or the number in hex */
 	SCN_RET_NONE,	/* does not return */
 };
 

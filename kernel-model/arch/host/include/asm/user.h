@@ -24,4 +24,6 @@ static inline void user_exit(struct scn_task *user)
 #define USER_ARENA	0x10000000UL
 #define USER_ARENA_SIZE	(32 * 6 * 4096UL)	/* tasks, arguments, bytes of each */
 
+#define USER_BRK	0x18000000UL
+
 #endif /* _ASM_USER_H */

@@ -2,6 +2,8 @@
 /* Threads of the kernel: nobody's children, and told when to stop. */
 #include <linux/kthread.h>
 #include <linux/completion.h>
+#include <linux/file.h>
+#include <linux/fs_struct.h>
 #include <linux/kernel.h>
 #include <linux/mm.h>
 #include <linux/module.h>
@@ -50,11 +52,17 @@ static void leave_parent(void)
 	write_unlock_irq(&tasklist_lock);
 }
 
-/* Whatever process it was made by, it has nothing to do with its memory. */
-static void leave_mm(void)
+/* Whatever process it was made by, it has nothing to do with its memory and files. */
+static void leave_resources(void)
 {
 	struct mm_struct *mm = current->mm;
 
+	exit_files(current);
+	current->files = init_task.files;
+	atomic_inc(&current->files->count);
+	exit_fs(current);
+	current->fs = init_task.fs;
+	atomic_inc(&current->fs->count);
 	task_lock(current);
 	current->mm = NULL;
 	task_unlock(current);
@@ -72,7 +80,7 @@ static int kthread(void *_create)
 	int ret = -EINTR;
 
 	leave_parent();
-	leave_mm();
+	leave_resources();
 	sigfillset(&blocked);
 	sigprocmask(SIG_BLOCK, &blocked, NULL);
 	flush_signals(current);

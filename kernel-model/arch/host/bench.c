@@ -1,7 +1,18 @@
 // SPDX-License-Identifier: GPL-2.0-only
-/* Loops of fixed length, for counting instructions and comparing kernels. */
+/*
+ * System calls in loops of fixed length, for counting instructions and for
+ * comparing kernels.  Each loop takes the same path every time: what it makes,
+ * it also removes.
+ */
+#include <linux/err.h>
+#include <linux/fcntl.h>
 #include <linux/kernel.h>
+#include <linux/mm.h>
+#include <linux/mman.h>
+#include <linux/msg.h>
 #include <linux/sched.h>
+#include <linux/sem.h>
+#include <linux/stat.h>
 #include <linux/string.h>
 #include <linux/syscalls.h>
 #include <linux/uaccess.h>
@@ -9,16 +20,57 @@
 #include <asm/setup.h>
 #include "os.h"
 
-static void bench_uname(void)
+/* Process 1 has KERNEL_DS here, so what it points to may be anywhere. */
+#define USER(p) ((__force typeof(*(p)) __user *)(p))
+
+/* What the loops work on: an id, a descriptor or two. */
+static int object, pipe_ends[2];
+
+static int bench_uname(void)
 {
 	struct new_utsname name;
 
-	sys_newuname((struct new_utsname __force __user *)&name);
+	return sys_newuname(USER(&name));
 }
 
-static void bench_getpid(void)
+static int bench_getpid(void)
 {
-	sys_getpid();
+	return sys_getpid() == current->pid ? 0 : -EINVAL;
+}
+
+static int make_mm(void)
+{
+	current->mm = mm_alloc();
+	current->active_mm = current->mm;
+	return current->mm ? 0 : -ENOMEM;
+}
+
+static void remove_mm(void)
+{
+	struct mm_struct *mm = current->mm;
+
+	current->mm = NULL;
+	current->active_mm = NULL;
+	mmput(mm);
+}
+
+/* Memory of which a child gets a copy: four pages that are there. */
+static int fill_mm(void)
+{
+	static const char page[PAGE_SIZE];
+	int i, err = make_mm();
+	long addr;
+
+	if (err)
+		return err;
+	addr = sys_mmap(0, 4 * PAGE_SIZE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS,
+			-1, 0);
+	if (IS_ERR_VALUE(addr))
+		return addr;
+	for (i = 0; i < 4; i++)
+		if (mm_copy(current->mm, addr + i * PAGE_SIZE, (void *)page, PAGE_SIZE, 1))
+			return -EFAULT;
+	return 0;
 }
 
 static int nothing(void *unused)
@@ -26,50 +78,204 @@ static int nothing(void *unused)
 	return 0;
 }
 
-static void bench_fork_exit(void)
+static int bench_fork_exit(void)
 {
-	kernel_thread(nothing, NULL, SIGCHLD);
-	sys_wait4(-1, NULL, 0, NULL);
+	int pid = do_fork(SIGCHLD, nothing, NULL, NULL, NULL);
+
+	return pid < 0 ? pid : sys_wait4(pid, NULL, 0, NULL) == pid ? 0 : -ECHILD;
 }
 
+static int block_usr1(void)
+{
+	sigset_t set = { { sigmask(SIGUSR1) } };
+
+	return sigprocmask(SIG_BLOCK, &set, NULL);
+}
+
+/* Sends a signal and takes it. */
+static int bench_kill(void)
+{
+	sigset_t set = { { sigmask(SIGUSR1) } };
+	struct timespec now = { 0 };
+	int err = sys_kill(current->pid, SIGUSR1);
+
+	if (err)
+		return err;
+	err = sys_rt_sigtimedwait(USER(&set), NULL, USER(&now), sizeof(set));
+	return err == SIGUSR1 ? 0 : -EINVAL;
+}
+
+static int make_pipe(void)
+{
+	return sys_pipe(USER(&pipe_ends[0]));
+}
+
+static void close_pipe(void)
+{
+	sys_close(pipe_ends[0]);
+	sys_close(pipe_ends[1]);
+}
+
+/* Through a pipe that is there. */
+static int bench_pipe(void)
+{
+	char buf[64] = "";
+
+	if (sys_write(pipe_ends[1], USER(&buf[0]), sizeof(buf)) != sizeof(buf))
+		return -EPIPE;
+	return sys_read(pipe_ends[0], USER(&buf[0]), sizeof(buf)) == sizeof(buf) ? 0 : -EPIPE;
+}
+
+static const char bench_file[] = "/bench";
+
+static int make_file(void)
+{
+	int fd = sys_open(USER(&bench_file[0]), O_CREAT | O_RDWR, 0600);
+
+	return fd < 0 ? fd : sys_close(fd);
+}
+
+static void remove_file(void)
+{
+	sys_unlink(USER(&bench_file[0]));
+}
+
+static int bench_open(void)
+{
+	int fd = sys_open(USER(&bench_file[0]), O_RDONLY, 0);
+
+	return fd < 0 ? fd : sys_close(fd);
+}
+
+static int bench_stat(void)
+{
+	struct stat st;
+
+	return sys_newstat(USER(&bench_file[0]), USER(&st));
+}
+
+static int bench_mmap(void)
+{
+	long addr = sys_mmap(0, 4 * PAGE_SIZE, PROT_READ | PROT_WRITE,
+			     MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+
+	return IS_ERR_VALUE(addr) ? (int)addr : (int)sys_munmap(addr, 4 * PAGE_SIZE);
+}
+
+#ifdef CONFIG_SYSVIPC
+static int make_sem(void)
+{
+	object = sys_semget(IPC_PRIVATE, 1, 0600);
+	return object < 0 ? object : 0;
+}
+
+static void remove_sem(void)
+{
+	sys_semctl(object, 0, IPC_RMID, 0);
+}
+
+static int bench_semop(void)
+{
+	struct sembuf ops[] = { { 0, 1, 0 }, { 0, -1, 0 } };
+
+	return sys_semop(object, USER(&ops[0]), 2);
+}
+
+static int make_queue(void)
+{
+	object = sys_msgget(IPC_PRIVATE, 0600);
+	return object < 0 ? object : 0;
+}
+
+static void remove_queue(void)
+{
+	sys_msgctl(object, IPC_RMID, NULL);
+}
+
+/* Sends a message and takes it. */
+static int bench_msgsnd(void)
+{
+	struct {
+		long mtype;
+		char mtext[64];
+	} msg = { .mtype = 1 };
+	struct msgbuf __user *umsg = (struct msgbuf __force __user *)&msg;
+	int err = sys_msgsnd(object, umsg, sizeof(msg.mtext), 0);
+
+	return err ? err : sys_msgrcv(object, umsg, sizeof(msg.mtext), 0, 0) < 0 ? -ENOMSG : 0;
+}
+#endif
+
+/**
+ * struct bench - one loop
+ * @prepare: makes what it works on; may be NULL, as @clean_up
+ * @run: one round; 0 or an error
+ */
 static const struct bench {
 	const char *name;
-	void (*run)(void);
 	int count;
+	int (*run)(void);
+	int (*prepare)(void);
+	void (*clean_up)(void);
 } benches[] = {
-	{ "uname", bench_uname, 10000 },
-	{ "getpid", bench_getpid, 10000 },
-	{ "fork/exit", bench_fork_exit, 1000 },
+	{ "uname", 10000, bench_uname },
+	{ "getpid", 10000, bench_getpid },
+	{ "fork/exit", 1000, bench_fork_exit, fill_mm, remove_mm },
+#ifdef CONFIG_SYSVIPC
+	{ "semop", 10000, bench_semop, make_sem, remove_sem },
+	{ "msgsnd", 10000, bench_msgsnd, make_queue, remove_queue },
+#endif
+	{ "pipe", 10000, bench_pipe, make_pipe, close_pipe },
+	{ "open/close", 10000, bench_open, make_file, remove_file },
+	{ "stat", 10000, bench_stat, make_file, remove_file },
+	{ "kill", 10000, bench_kill, block_usr1 },
+	{ "mmap/munmap", 5000, bench_mmap, make_mm, remove_mm },
 };
 
-static void run_one(const struct bench *b)
+static int loop(const struct bench *b)
+{
+	int i, err = b->prepare ? b->prepare() : 0;
+
+	if (err)
+		return err;
+	for (i = 0; !err && i < b->count; i++)
+		err = b->run();
+	if (b->clean_up)
+		b->clean_up();
+	return err;
+}
+
+static int run_one(const struct bench *b)
 {
 	unsigned long start = os_clock(), ns;
+	int err = loop(b), n;
 	char line[120];
-	int i, n;
 
-	for (i = 0; i < b->count; i++)
-		b->run();
 	ns = os_clock() - start;
-	n = scnprintf(line, sizeof(line), "%-12s %8d calls %8lu ns each\n", b->name, b->count,
-		      ns / b->count);
-	os_write(1, line, n);
+	if (err)
+		n = scnprintf(line, sizeof(line), "error: '%s' fails with error %d\n", b->name,
+			      -err);
+	else
+		n = scnprintf(line, sizeof(line), "%-12s %8d calls %8lu ns each\n", b->name,
+			      b->count, ns / b->count);
+	os_write(err ? 2 : 1, line, n);
+	return err;
 }
 
 int bench_run(const char *name)
 {
-	unsigned int i, found = 0;
+	int n, found = 0, err = 0;
 	char line[120];
-	int n;
+	unsigned int i;
 
 	for (i = 0; i < ARRAY_SIZE(benches); i++) {
 		if (name && strcmp(name, benches[i].name))
 			continue;
-		run_one(&benches[i]);
+		err |= run_one(&benches[i]);
 		found++;
 	}
 	if (found)
-		return OS_EXIT_OK;
+		return err ? OS_EXIT_FAILED : OS_EXIT_OK;
 	n = scnprintf(line, sizeof(line), "error: no loop is called '%s'\nhint: ./vmlinux bench\n",
 		      name);
 	os_write(2, line, n);

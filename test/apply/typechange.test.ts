@@ -56,6 +56,13 @@ describe('a directory gives way to a file', () => {
   });
 });
 
+test('a copy that is taken back gives way to the file that comes back', async () => {
+  const copy = 'diff --git a/a b/a/y\nsimilarity index 100%\ncopy from a\ncopy to a/y\n';
+  const after = { 'a/y': 'old\n', b: 'old\n' };
+  const result = await apply(after, [copy + rename('a', 'b')], { reverse: true });
+  expect(result).toMatchObject({ ok: true, files: { a: 'old\n', 'a/y': null, b: null } });
+});
+
 describe('nothing is lost where both would be there', () => {
   test.each([
     [

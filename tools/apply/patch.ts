@@ -51,9 +51,12 @@ function applyAll(
   patch: Patch,
   options: PatchOptions,
 ): FileOutcome[] {
+  const reversed = patch.reverse !== options.reverse;
   const leaving = new Set<Path>();
   for (const file of files) {
-    if (file.oldPath !== null && (file.change === 'delete' || file.change === 'rename'))
+    const goes = file.change === 'delete' || file.change === 'rename';
+    // A copy that is taken back goes as well.
+    if (file.oldPath !== null && (goes || (reversed && file.change === 'copy')))
       leaving.add(file.oldPath);
   }
   const labels = ['base', patch.header.subject === '' ? patch.name : patch.header.subject] as const;
@@ -63,7 +66,7 @@ function applyAll(
       merge: options.merges.get(index) ?? null,
       labels,
       leaving,
-      reversed: patch.reverse !== options.reverse,
+      reversed,
     }),
   );
 }

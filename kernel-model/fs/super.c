@@ -101,8 +101,6 @@ void generic_shutdown_super(struct super_block *sb)
 		DQUOT_OFF(sb);
 		dput(root);
 		sb->s_flags &= ~MS_ACTIVE;
-		if (sb->s_op->write_super && sb->s_dirt)
-			sb->s_op->write_super(sb);
 		if (sb->s_op->put_super)
 			sb->s_op->put_super(sb);
 		if (invalidate_inodes(sb))
@@ -331,6 +329,8 @@ int do_remount_sb(struct super_block *sb, int flags, void *data, int force)
 	int retval;
 
 	shrink_dcache_sb(sb);
+	if (sb->s_dirt && sb->s_op->write_super)
+		sb->s_op->write_super(sb);
 	if ((flags & MS_RDONLY) && !(sb->s_flags & MS_RDONLY) && !force && !may_remount_ro(sb))
 		return -EBUSY;
 	if (sb->s_op->remount_fs) {

@@ -7,9 +7,11 @@
 #include <linux/kernel.h>
 #include <linux/list.h>
 #include <linux/mm.h>
+#include <linux/proc_fs.h>
 #include <linux/sched.h>
 #include <linux/slab.h>
 #include <linux/string.h>
+#include <linux/sysctl.h>
 #include <asm/setup.h>
 #include "os.h"
 
@@ -122,6 +124,7 @@ static int init(void *unused)
 {
 	child_reaper = current;
 	strlcpy(current->comm, "init", sizeof(current->comm));
+	sysctl_init();
 	do_initcalls();
 	prepare_namespace();
 	return run_user_mode();
@@ -147,6 +150,7 @@ void __init start_kernel(const char *command_line)
 	signals_init();
 	mm_init_caches();
 	vfs_caches_init(totalram_pages);
+	proc_root_init();
 	rest_init();
 	panic("the idle task returned");
 }

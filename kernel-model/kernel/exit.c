@@ -7,6 +7,7 @@
 #include <linux/module.h>
 #include <linux/namespace.h>
 #include <linux/percpu.h>
+#include <linux/proc_fs.h>
 #include <linux/sem.h>
 #include <linux/slab.h>
 #include <linux/string.h>
@@ -80,6 +81,7 @@ void release_task(struct task_struct *p)
 				leader->exit_state = EXIT_DEAD;
 		}
 		write_unlock_irq(&tasklist_lock);
+		proc_flush_task(p);
 		put_task_struct(p);
 		p = zap_leader ? leader : NULL;
 	} while (p);

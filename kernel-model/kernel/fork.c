@@ -29,6 +29,18 @@ struct kmem_cache *files_cachep;
 struct kmem_cache *fs_cachep;
 struct kmem_cache *sighand_cachep;
 
+/**
+ * nr_processes - how many processes there are, on all processors together
+ */
+int nr_processes(void)
+{
+	int cpu, total = 0;
+
+	for (cpu = 0; cpu < NR_CPUS; cpu++)
+		total += per_cpu(process_counts, cpu);
+	return total;
+}
+
 void __put_task_struct(struct task_struct *tsk)
 {
 	WARN_ON(!(tsk->exit_state & (EXIT_DEAD | EXIT_ZOMBIE)) && !(tsk->flags & PF_STARTING));

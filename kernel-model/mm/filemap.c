@@ -209,7 +209,10 @@ ssize_t generic_file_write(struct file *file, const char __user *buf, size_t cou
 }
 EXPORT_SYMBOL(generic_file_write);
 
-static struct page *filemap_nopage(struct vm_area_struct *area, unsigned long address, int *type)
+/**
+ * filemap_nopage - the page of a file that a mapping lacks
+ */
+struct page *filemap_nopage(struct vm_area_struct *area, unsigned long address, int *type)
 {
 	struct inode *inode = area->vm_file->f_mapping->host;
 	unsigned long index = area->vm_pgoff + ((address - area->vm_start) >> PAGE_SHIFT);

@@ -634,6 +634,8 @@ int dup_mmap(struct mm_struct *mm, struct mm_struct *oldmm)
 	}
 	mm->start_brk = oldmm->start_brk;
 	mm->brk = oldmm->brk;
+	mm->arg_start = oldmm->arg_start;
+	mm->arg_end = oldmm->arg_end;
 	mm->dumpable = oldmm->dumpable;
 	up_write(&oldmm->mmap_sem);
 	return retval;

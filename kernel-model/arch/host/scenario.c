@@ -5,7 +5,6 @@
  */
 #include <linux/sched.h>
 #include <linux/mm.h>
-#include <linux/mman.h>
 #include <linux/slab.h>
 #include <linux/string.h>
 #include <asm/entry.h>
@@ -145,10 +144,7 @@ int scenario_main(void)
 		panic("no memory for init");
 	current->mm = mm;
 	current->active_mm = mm;
-	mm->start_brk = USER_BRK;
-	mm->brk = USER_BRK;
-	if (do_mmap(NULL, USER_ARENA, USER_ARENA_SIZE, PROT_READ | PROT_WRITE,
-		    MAP_PRIVATE | MAP_FIXED | MAP_ANONYMOUS, 0) != USER_ARENA)
+	if (user_memory())
 		panic("no memory for the arguments of system calls");
 	cap_exec();
 	/* Numbers below this one mean the same everywhere; a real host has some, too. */

@@ -121,7 +121,18 @@ static struct inode_operations ramfs_dir_inode_operations = {
 	.rename = simple_rename,
 };
 
+/*
+ * Nothing but quotas makes a file system in memory dirty, and writing means
+ * that they are known to be right.  A read-only one has to wait with that.
+ */
+static void ramfs_write_super(struct super_block *sb)
+{
+	if (!(sb->s_flags & MS_RDONLY))
+		sb->s_dirt = 0;
+}
+
 static struct super_operations ramfs_ops = {
+	.write_super = ramfs_write_super,
 	.statfs = simple_statfs,
 	.drop_inode = generic_delete_inode,
 };

@@ -44,5 +44,7 @@ int register_binfmt(struct linux_binfmt *fmt);
 int unregister_binfmt(struct linux_binfmt *fmt);
 int search_binary_handler(struct linux_binprm *bprm);
 int flush_old_exec(struct linux_binprm *bprm);
+int bprm_add_arg(struct linux_binprm *bprm, const char *arg);
+int bprm_change_interp(struct linux_binprm *bprm, const char *interp);
 
 #endif /* _LINUX_BINFMTS_H */

@@ -12,6 +12,7 @@
 #include <linux/namei.h>
 #include <linux/pagemap.h>
 #include <linux/percpu.h>
+#include <linux/quota.h>
 #include <linux/rcupdate.h>
 #include <linux/rwsem.h>
 #include <linux/stat.h>
@@ -291,7 +292,6 @@ struct super_block {
 	loff_t s_maxbytes;
 	struct file_system_type *s_type;
 	struct super_operations *s_op;
-	struct quotactl_ops *s_qcop;
 	unsigned long s_flags;
 	unsigned long s_magic;
 	struct dentry *s_root;
@@ -304,7 +304,7 @@ struct super_block {
 	struct list_head s_instances;
 	char s_id[32];
 	void *s_fs_info;
-	struct dquot_info *s_dquot;
+	struct quota_info s_dquot;
 	struct timespec s_time_gran;
 };
 
@@ -493,6 +493,7 @@ int nonseekable_open(struct inode *inode, struct file *filp);
 ssize_t generic_file_read(struct file *file, char __user *buf, size_t count, loff_t *ppos);
 ssize_t generic_file_write(struct file *file, const char __user *buf, size_t count,
 			   loff_t *ppos);
+struct page *filemap_nopage(struct vm_area_struct *area, unsigned long address, int *type);
 int generic_file_mmap(struct file *file, struct vm_area_struct *vma);
 ssize_t generic_read_dir(struct file *file, char __user *buf, size_t count, loff_t *ppos);
 int vfs_readdir(struct file *file, filldir_t filler, void *buf);

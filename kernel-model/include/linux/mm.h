@@ -152,6 +152,7 @@ struct mm_struct {
 	unsigned long rss;
 	unsigned long total_vm, locked_vm, shared_vm, data_vm;
 	unsigned long start_brk, brk;
+	unsigned long arg_start, arg_end;
 	unsigned long def_flags;
 	int core_waiters;
 	unsigned int dumpable:2;

@@ -69,6 +69,7 @@ extern struct proc_dir_entry proc_root;
 extern struct proc_dir_entry *proc_net;
 extern struct proc_dir_entry *proc_net_stat;
 extern struct proc_dir_entry *proc_root_fs;
+extern struct proc_dir_entry *proc_bus;
 extern struct proc_dir_entry *proc_root_driver;
 extern struct proc_dir_entry *proc_sys_root;
 extern struct vfsmount *proc_mnt;

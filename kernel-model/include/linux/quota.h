@@ -39,6 +39,13 @@ struct if_dqblk {
 
 struct super_block;
 
+#define DQUOT_USR_ENABLED 1
+
+/* Of a file system. */
+struct quota_info {
+	unsigned int flags;
+};
+
 /**
  * struct dquot - what one user has, and may have, on one file system
  * @dq_count: inodes that are charged to it

@@ -3,7 +3,6 @@
 #define _LINUX_QUOTAOPS_H
 
 #include <linux/fs.h>
-#include <linux/quota.h>
 
 /*
  * What file systems call: an inode is charged to its owner when it is made and

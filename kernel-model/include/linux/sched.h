@@ -342,6 +342,7 @@ void cpu_idle(void);
 
 /* kernel/fork.c, kernel/exit.c */
 void fork_init(void);
+int nr_processes(void);
 struct task_struct *copy_process(unsigned long clone_flags, int (*fn)(void *arg), void *arg,
 				 int __user *parent_tidptr, int __user *child_tidptr, int pid);
 long do_fork(unsigned long clone_flags, int (*fn)(void *arg), void *arg,

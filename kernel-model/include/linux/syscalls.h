@@ -135,7 +135,8 @@ asmlinkage long sys_close(unsigned int fd);
 asmlinkage long sys_creat(const char __user *pathname, int mode);
 asmlinkage long sys_dup(unsigned int fildes);
 asmlinkage long sys_dup2(unsigned int oldfd, unsigned int newfd);
-asmlinkage long sys_execve(const char __user *filename, char __user *argv, unsigned long len);
+asmlinkage long sys_execve(const char __user *filename, char __user *__user *argv,
+			   char __user *__user *envp);
 asmlinkage long sys_fchdir(unsigned int fd);
 asmlinkage long sys_fchmod(unsigned int fd, mode_t mode);
 asmlinkage long sys_fchown(unsigned int fd, uid_t user, gid_t group);

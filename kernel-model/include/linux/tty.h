@@ -98,6 +98,7 @@ extern int pty_limit;
 
 void tty_hangup_session(struct tty_struct *tty);
 void disassociate_ctty(int on_exit);
+int tty_count_ptys(void);
 int tty_devnum(const struct tty_struct *tty);
 
 /* fs/devpts/inode.c */

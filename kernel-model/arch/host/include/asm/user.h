@@ -9,6 +9,9 @@ struct scn_task;
 int user_mode(void *unused);
 void user_start(struct scn_task *user);
 void user_exit(struct scn_task *user);
+
+/* arch/host/binfmt.c */
+int user_memory(void);
 #else
 static inline int user_mode(void *unused)
 {

@@ -136,11 +136,27 @@ static void __init rest_init(void)
 	cpu_idle();
 }
 
+static int __init lpj_setup(char *value)
+{
+	loops_per_jiffy = simple_strtoul(value, NULL, 0);
+	return 0;
+}
+__setup("lpj=", lpj_setup);
+
+/* There is no loop to measure: time is simulated. */
+static void __init calibrate_delay(void)
+{
+	printk(KERN_INFO "Delay loop: %lu.%02lu BogoMIPS (lpj=%lu)\n",
+	       loops_per_jiffy / (500000 / HZ), loops_per_jiffy / (5000 / HZ) % 100,
+	       loops_per_jiffy);
+}
+
 void __init start_kernel(const char *command_line)
 {
 	sched_init();
 	parse_command_line(command_line);
 	printk(KERN_NOTICE "Linux version 2.6.16-model (%d cpus)\n", NR_CPUS);
+	calibrate_delay();
 	mem_init();
 	kmem_cache_init();
 	pidhash_init();

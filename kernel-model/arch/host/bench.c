@@ -23,8 +23,7 @@
 /* Process 1 has KERNEL_DS here, so what it points to may be anywhere. */
 #define USER(p) ((__force typeof(*(p)) __user *)(p))
 
-/* What the loops work on: an id, a descriptor or two. */
-static int object, pipe_ends[2];
+static int pipe_ends[2];
 
 static int bench_uname(void)
 {
@@ -163,6 +162,8 @@ static int bench_mmap(void)
 }
 
 #ifdef CONFIG_SYSVIPC
+static int object;	/* what the loop works on */
+
 static int make_sem(void)
 {
 	object = sys_semget(IPC_PRIVATE, 1, 0600);

@@ -8,16 +8,19 @@ typedef u32 kernel_cap_t;
 
 #define _LINUX_CAPABILITY_VERSION	0x19980330
 
-typedef struct __user_cap_header_struct {
+struct __user_cap_header_struct {
 	u32 version;
 	int pid;
-} __user *cap_user_header_t;
+};
 
-typedef struct __user_cap_data_struct {
+struct __user_cap_data_struct {
 	u32 effective;
 	u32 permitted;
 	u32 inheritable;
-} __user *cap_user_data_t;
+};
+
+typedef struct __user_cap_header_struct __user *cap_user_header_t;
+typedef struct __user_cap_data_struct __user *cap_user_data_t;
 
 extern kernel_cap_t cap_bset;
 

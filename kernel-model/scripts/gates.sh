@@ -89,7 +89,10 @@ one_option() { # O, background, option, value
 gate_configurations() {
 	options=$(find "$src" -name Kconfig -exec sed -n 's/^config //p' {} + | sort)
 	for cc in gcc clang; do
-		command -v $cc > /dev/null || { skip "configurations with $cc: it is not there"; continue; }
+		if ! command -v $cc > /dev/null; then
+			skip "configurations with $cc: it is not there"
+			continue
+		fi
 		o=$dir/$cc count=0 before=$bad bad=0
 		for target in defconfig allnoconfig allyesconfig; do
 			configure "$o" $target
@@ -144,7 +147,8 @@ gate_sanitizers() {
 
 # Bytes of any kind, and lines of real scenarios with some bytes changed.
 random() {
-	rounds=300 i=0
+	rounds=300
+	i=0
 	cat "$src"/tests/scenarios/*/*.scn > "$1/all.scn"
 	while [ $i -lt $rounds ]; do
 		awk -v seed=$i 'BEGIN { srand(seed) }
@@ -191,8 +195,13 @@ gate_failures() {
 	ok "scenarios: $total allocations failed in turn"
 }
 
+no_kernel() {
+	skip "$1: KERNEL=DIR does not name a kernel source"
+	return 1
+}
+
 gate_style() {
-	[ -f "$kernel/scripts/checkpatch.pl" ] || { skip "style: no KERNEL=<kernel source>"; return; }
+	[ -f "$kernel/scripts/checkpatch.pl" ] || no_kernel style || return
 	options=$(sed 's/#.*//' "$src/.checkpatch.conf")
 	(cd "$src" && git ls-files . | grep -E '\.(c|h|sh|py)$|(^|/)(Makefile|Kbuild|Kconfig)$' |
 		while read -r file; do
@@ -208,24 +217,25 @@ gate_style() {
 }
 
 gate_owners() {
-	[ -f "$kernel/scripts/get_maintainer.pl" ] || { skip "owners: no KERNEL=<kernel source>"; return; }
-	# It insists on the root of a kernel source.
+	[ -f "$kernel/scripts/get_maintainer.pl" ] || no_kernel owners || return
 	tree=$dir/tree
 	rm -rf "$tree"
 	mkdir -p "$tree"
 	(cd "$src" && git ls-files -z . | xargs -0 cp --parents -t "$tree")
-	(cd "$tree" && touch COPYING CREDITS README && mkdir -p Documentation arch include drivers fs \
-		init ipc kernel lib scripts && find . -type f ! -name COPYING ! -name CREDITS \
-		! -path ./README | while read -r file; do
-			perl "$kernel/scripts/get_maintainer.pl" --no-git --no-git-fallback --no-tree \
-				--nol --no-rolestats --sections -f "$file" 2> /dev/null |
-				grep -v '^THE REST$' | grep -q '^[A-Z]' || echo "$file"
-		done) > "$dir/owners"
+	(cd "$tree" && git -C "$src" ls-files . | while read -r file; do
+		perl "$kernel/scripts/get_maintainer.pl" --no-tree --no-git --no-git-fallback \
+			--nol --no-rolestats --sections -f "$file" 2> /dev/null |
+			grep -v '^.:' | grep -v '^THE REST$' | grep -q . || echo "$file"
+	done) > "$dir/owners"
 	if [ -s "$dir/owners" ]; then
 		fail "MAINTAINERS: files without an owner" "$dir/owners"
 	else
 		ok "MAINTAINERS has an owner for every file"
 	fi
+}
+
+below() { # figure, limit, text
+	if [ "$1" -lt "$2" ]; then ok "$3"; else fail "$3"; fi
 }
 
 gate_figures() {
@@ -238,16 +248,16 @@ gate_figures() {
 		"$o/vmlinux" run "$o/empty.scn"
 	done
 	us=$((($(date +%s%N) - start) / 10000))
-	if [ $us -lt 5000 ]; then ok "boot: $us us"; else fail "boot: $us us"; fi
+	below "$us" 5000 "boot: $us us"
 	start=$(date +%s%N)
 	"$o/vmlinux" kunit > /dev/null 2>&1
 	for scn in "$src"/tests/scenarios/*/*.scn; do
 		"$o/vmlinux" run "$scn" > /dev/null 2>&1
 	done
 	ms=$((($(date +%s%N) - start) / 1000000))
-	if [ $ms -lt 2000 ]; then ok "unit tests and scenarios: $ms ms"; else fail "all tests: $ms ms"; fi
+	below "$ms" 2000 "unit tests and scenarios: $ms ms"
 	kib=$(LC_ALL=C /usr/bin/time -f %M "$o/vmlinux" run "$o/empty.scn" 2>&1)
-	if [ "$kib" -lt 4096 ]; then ok "boot: $kib KiB of memory"; else fail "boot: $kib KiB"; fi
+	below "$kib" 4096 "boot: $kib KiB of memory"
 	gate_instructions
 }
 

@@ -79,6 +79,7 @@ static const struct scn_ops model_ops = {
 	.has_call = has_call,
 	.has_capability = has_capability,
 	.has_option = has_option,
+	.has_hardware = 1,
 	.start = user_start,
 	.print = print,
 	.fail = give_up,

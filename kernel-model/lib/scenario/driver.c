@@ -183,15 +183,17 @@ static int lacks(const char *what, const char *name)
 	return 0;
 }
 
-/* "need CAP_..." and "need CONFIG_...": what the kernel lacks is said in the trace. */
+/* What the kernel lacks is said in the trace. */
 static int is_there(const char *name)
 {
 	long cap;
 
+	if (!strcmp(name, "HARDWARE"))
+		return ops->has_hardware || lacks("machine of its own:", name);
 	if (!strncmp(name, "CONFIG_", 7))
 		return ops->has_option(name + 7) || lacks("option", name);
 	if (strncmp(name, "CAP_", 4) || !scn_constant(name, strlen(name), &cap))
-		scn_fail(line_nr, "'%s' is neither a capability nor an option", name);
+		scn_fail(line_nr, "'%s' is no capability, no option, and not HARDWARE", name);
 	return ops->has_capability(cap) || lacks("capability", name);
 }
 

@@ -80,6 +80,8 @@ extern struct scn_env scn_env;
  * @has_call: whether the kernel has such a system call
  * @has_capability: whether process 1 has it
  * @has_option: whether CONFIG_<name> is set, as far as it matters to scenarios
+ * @has_hardware: the kernel is not a program of another one, with less address
+ *	space and no protection from itself
  * @start: gives its call to a task, whose state is SCN_CALLING now
  * @print: adds to the trace
  * @fail: the scenario is wrong at this line; does not return
@@ -88,6 +90,7 @@ struct scn_ops {
 	int (*has_call)(const char *name);
 	int (*has_capability)(int cap);
 	int (*has_option)(const char *name);
+	int has_hardware;
 	void (*start)(struct scn_task *task);
 	void (*print)(const char *text, unsigned long len);
 	void (*fail)(int line, const char *why);

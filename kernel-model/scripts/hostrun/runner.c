@@ -139,7 +139,7 @@ static void start(struct scn_task *t)
 	syscall(SYS_futex, &cell->state, FUTEX_WAKE, 1, NULL, NULL, 0);
 }
 
-static const struct scn_ops host_ops = {
+static struct scn_ops host_ops = {
 	.has_call = has_call,
 	.has_capability = has_capability,
 	.has_option = has_option,
@@ -355,6 +355,7 @@ int run_scenario(const char *name, const char *text, unsigned long len, int out)
 
 	scenario_name = name;
 	trace = out;
+	host_ops.has_hardware = !own_machine;
 	exits_open();
 	/* As after boot, nobody outside keeps init's process group from being orphaned. */
 	setsid();

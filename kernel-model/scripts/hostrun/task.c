@@ -7,6 +7,10 @@
 #include <sys/prctl.h>
 #include <sys/syscall.h>
 
+#if __has_include(<sys/rseq.h>)
+#include <sys/rseq.h>
+#endif
+
 #include "hostrun.h"
 
 /* Frames of signals hold all registers, of which some processors have 11 KiB. */
@@ -154,6 +158,17 @@ static void __noreturn __used task_body(struct cell *me)
 	}
 }
 
+/* The kernel writes to libc's area on the heap, which a scenario may unmap. */
+static void forget_rseq(void)
+{
+#ifdef RSEQ_SIG
+	char *area = (char *)__builtin_thread_pointer() + __rseq_offset;
+
+	if (__rseq_size)
+		raw(SYS_rseq, (long)area, sizeof(struct rseq), RSEQ_FLAG_UNREGISTER, RSEQ_SIG, 0, 0);
+#endif
+}
+
 void task_prepare(void)
 {
 	void *arena = mmap((void *)SCN_ARENA, SCN_TASKS * SCN_ARENA_PART, PROT_READ | PROT_WRITE,
@@ -165,6 +180,7 @@ void task_prepare(void)
 		      MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
 	if (stacks == MAP_FAILED)
 		die("cannot map memory for stacks");
+	forget_rseq();
 }
 
 /* Process 1 goes on as the first task. */

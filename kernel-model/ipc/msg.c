@@ -10,6 +10,7 @@
 #include <linux/init.h>
 #include <linux/kernel.h>
 #include <linux/sched.h>
+#include <linux/seq_file.h>
 #include <linux/slab.h>
 #include <linux/string.h>
 #include <linux/syscalls.h>
@@ -544,9 +545,23 @@ asmlinkage long sys_msgrcv(int msqid, struct msgbuf __user *msgp, size_t msgsz, 
 	return ret;
 }
 
+static int __maybe_unused sysvipc_msg_proc_show(struct seq_file *s, void *it)
+{
+	struct msg_queue *msq = it;
+
+	return seq_printf(s, "%10d %10d  %4o  %10lu %10lu %5u %5u %5u %5u %5u %5u %10lu %10lu %10lu\n",
+			  msq->q_perm.key, msq->q_id, msq->q_perm.mode, msq->q_cbytes,
+			  msq->q_qnum, msq->q_lspid, msq->q_lrpid, msq->q_perm.uid,
+			  msq->q_perm.gid, msq->q_perm.cuid, msq->q_perm.cgid,
+			  msq->q_stime, msq->q_rtime, msq->q_ctime);
+}
+
 static int __init msg_init(void)
 {
 	ipc_init_ids(&msg_ids, msg_ctlmni);
+	ipc_init_proc_interface("msg",
+				"       key      msqid perms      cbytes       qnum lspid lrpid   uid   gid  cuid  cgid      stime      rtime      ctime\n",
+				&msg_ids, sysvipc_msg_proc_show);
 	return 0;
 }
 subsys_initcall(msg_init);

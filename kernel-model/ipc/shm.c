@@ -14,6 +14,7 @@
 #include <linux/mm.h>
 #include <linux/mman.h>
 #include <linux/sched.h>
+#include <linux/seq_file.h>
 #include <linux/shmem_fs.h>
 #include <linux/string.h>
 #include <linux/syscalls.h>
@@ -494,9 +495,23 @@ asmlinkage long sys_shmdt(char __user *shmaddr)
 	return retval;
 }
 
+static int __maybe_unused sysvipc_shm_proc_show(struct seq_file *s, void *it)
+{
+	struct shmid_kernel *shp = it;
+
+	return seq_printf(s, "%10d %10d  %4o %21lu %5u %5u  %5lu %5u %5u %5u %5u %10lu %10lu %10lu\n",
+			  shp->shm_perm.key, shp->id, shp->shm_perm.mode, shp->shm_segsz,
+			  shp->shm_cprid, shp->shm_lprid, shp->shm_nattch, shp->shm_perm.uid,
+			  shp->shm_perm.gid, shp->shm_perm.cuid, shp->shm_perm.cgid,
+			  shp->shm_atim, shp->shm_dtim, shp->shm_ctim);
+}
+
 static int __init shm_init(void)
 {
 	ipc_init_ids(&shm_ids, shm_ctlmni);
+	ipc_init_proc_interface("shm",
+				"       key      shmid perms                  size  cpid  lpid nattch   uid   gid  cuid  cgid      atime      dtime      ctime\n",
+				&shm_ids, sysvipc_shm_proc_show);
 	return 0;
 }
 subsys_initcall(shm_init);

@@ -12,8 +12,10 @@
 #include <linux/kernel.h>
 #include <linux/list.h>
 #include <linux/mm.h>
+#include <linux/proc_fs.h>
 #include <linux/rcupdate.h>
 #include <linux/sched.h>
+#include <linux/seq_file.h>
 #include <linux/slab.h>
 #include <linux/string.h>
 #include "util.h"
@@ -302,3 +304,115 @@ void ipc_update_perm(const struct ipc64_perm *in, struct kern_ipc_perm *out)
 	out->gid = in->gid;
 	out->mode = (out->mode & ~0777) | (in->mode & 0777);
 }
+
+#ifdef CONFIG_PROC_FS
+/**
+ * struct ipc_proc_iface - a file in /proc/sysvipc
+ * @header: its first line
+ * @ids: a line for each of these
+ * @show: the line
+ */
+struct ipc_proc_iface {
+	const char *header;
+	struct ipc_ids *ids;
+	int (*show)(struct seq_file *s, void *it);
+};
+
+static struct proc_dir_entry *sysvipc_dir;
+
+/* The first object from a slot on, locked; *pos is the slot behind it. */
+static void *next_object(struct ipc_ids *ids, loff_t *pos)
+{
+	struct kern_ipc_perm *ipc = NULL;
+
+	for (; !ipc && *pos <= ids->max_id + 1; (*pos)++)
+		ipc = ipc_lock(ids, *pos - 1);
+	return ipc;
+}
+
+static void *sysvipc_proc_start(struct seq_file *s, loff_t *pos)
+{
+	struct ipc_proc_iface *iface = s->private;
+
+	down(&iface->ids->sem);
+	if (*pos)
+		return next_object(iface->ids, pos);
+	return SEQ_START_TOKEN;
+}
+
+static void *sysvipc_proc_next(struct seq_file *s, void *it, loff_t *pos)
+{
+	struct ipc_proc_iface *iface = s->private;
+
+	if (it == SEQ_START_TOKEN)
+		*pos = 1;
+	else
+		ipc_unlock(it);
+	return next_object(iface->ids, pos);
+}
+
+static void sysvipc_proc_stop(struct seq_file *s, void *it)
+{
+	struct ipc_proc_iface *iface = s->private;
+
+	if (it && it != SEQ_START_TOKEN)
+		ipc_unlock(it);
+	up(&iface->ids->sem);
+}
+
+static int sysvipc_proc_show(struct seq_file *s, void *it)
+{
+	struct ipc_proc_iface *iface = s->private;
+
+	return it == SEQ_START_TOKEN ? seq_puts(s, iface->header) : iface->show(s, it);
+}
+
+static struct seq_operations sysvipc_proc_seqops = {
+	.start = sysvipc_proc_start,
+	.stop = sysvipc_proc_stop,
+	.next = sysvipc_proc_next,
+	.show = sysvipc_proc_show,
+};
+
+static int sysvipc_proc_open(struct inode *inode, struct file *file)
+{
+	int ret = seq_open(file, &sysvipc_proc_seqops);
+
+	if (!ret)
+		((struct seq_file *)file->private_data)->private = PDE(inode)->data;
+	return ret;
+}
+
+static const struct file_operations sysvipc_proc_fops = {
+	.open = sysvipc_proc_open,
+	.read = seq_read,
+	.llseek = seq_lseek,
+	.release = seq_release,
+};
+
+/**
+ * ipc_init_proc_interface - make a file in /proc/sysvipc
+ * @name: there
+ */
+void __init ipc_init_proc_interface(const char *name, const char *header, struct ipc_ids *ids,
+				    int (*show)(struct seq_file *s, void *it))
+{
+	struct ipc_proc_iface *iface = kmalloc(sizeof(*iface), GFP_KERNEL);
+	struct proc_dir_entry *pde;
+
+	if (!iface)
+		return;
+	iface->header = header;
+	iface->ids = ids;
+	iface->show = show;
+	if (!sysvipc_dir)
+		sysvipc_dir = proc_mkdir("sysvipc", NULL);
+	pde = create_proc_entry(name, 0444, sysvipc_dir);
+	if (!pde) {
+		kfree(iface);
+		return;
+	}
+	pde->data = iface;
+	pde->proc_fops = &sysvipc_proc_fops;
+}
+#endif

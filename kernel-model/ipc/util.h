@@ -33,8 +33,16 @@ struct ipc_ids {
 };
 
 void ipc_init_ids(struct ipc_ids *ids, int size);
-void ipc_init_proc_interface(const char *path, const char *header, struct ipc_ids *ids,
+#ifdef CONFIG_PROC_FS
+void ipc_init_proc_interface(const char *name, const char *header, struct ipc_ids *ids,
 			     int (*show)(struct seq_file *s, void *it));
+#else
+static inline void ipc_init_proc_interface(const char *name, const char *header,
+					   struct ipc_ids *ids,
+					   int (*show)(struct seq_file *s, void *it))
+{
+}
+#endif
 
 /* With ids->sem held. */
 int ipc_findkey(struct ipc_ids *ids, key_t key);

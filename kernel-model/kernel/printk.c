@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /* The kernel log: a ring of bytes, and the console that shows part of it. */
+#include <linux/console.h>
 #include <linux/kernel.h>
 #include <linux/init.h>
 #include <linux/jiffies.h>
@@ -28,6 +29,18 @@ static DECLARE_WAIT_QUEUE_HEAD(log_wait);
 /* Level of the console, of messages without one, the least and the default. */
 int console_printk[4] = { 4, 4, 1, 7 };
 
+static void host_write(struct console *con, const char *text, unsigned int len)
+{
+	os_write(2, text, len);
+}
+
+static struct console host_console = {
+	.name = "host",
+	.write = host_write,
+};
+
+struct console *console_drivers = &host_console;
+
 static int __init loglevel_setup(char *value)
 {
 	console_loglevel = simple_strtoul(value, NULL, 0);
@@ -55,6 +68,35 @@ static int message_level(const char **text)
 	return t[1] - '0';
 }
 
+void register_console(struct console *console)
+{
+	console->next = console_drivers;
+	console_drivers = console;
+}
+EXPORT_SYMBOL(register_console);
+
+/* 0, or 1 if it was not registered. */
+int unregister_console(struct console *console)
+{
+	struct console **p = &console_drivers;
+
+	while (*p && *p != console)
+		p = &(*p)->next;
+	if (!*p)
+		return 1;
+	*p = console->next;
+	return 0;
+}
+EXPORT_SYMBOL(unregister_console);
+
+static void call_console_drivers(const char *text, unsigned int len)
+{
+	struct console *con;
+
+	for (con = console_drivers; con; con = con->next)
+		con->write(con, text, len);
+}
+
 int vprintk(const char *fmt, va_list args)
 {
 	static char buf[1024];
@@ -71,7 +113,7 @@ int vprintk(const char *fmt, va_list args)
 		emit_log_char(*p);
 	spin_unlock(&logbuf_lock);
 	if (level < console_loglevel)
-		os_write(2, text, buf + n - text);
+		call_console_drivers(text, buf + n - text);
 	if (waitqueue_active(&log_wait))
 		wake_up_interruptible(&log_wait);
 	return n;

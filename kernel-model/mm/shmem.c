@@ -317,7 +317,7 @@ static int shmem_create(struct inode *dir, struct dentry *dentry, int mode, stru
 
 static int shmem_symlink(struct inode *dir, struct dentry *dentry, const char *target)
 {
-	int error = shmem_mknod(dir, dentry, S_IFLNK | S_IRWXUGO, 0);
+	int error = shmem_mknod(dir, dentry, S_IFLNK | 0777, 0);
 
 	if (error)
 		return error;
@@ -416,7 +416,7 @@ static int shmem_parse_options(char *options, int *mode, struct shmem_sb_info *s
 static int shmem_fill_super(struct super_block *sb, void *data, int silent)
 {
 	struct shmem_sb_info *sbinfo = kzalloc(sizeof(*sbinfo), GFP_KERNEL);
-	int mode = S_IRWXUGO | S_ISVTX, err = -ENOMEM;
+	int mode = 01777, err = -ENOMEM;
 	struct inode *inode;
 
 	if (!sbinfo)

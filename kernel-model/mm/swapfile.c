@@ -12,9 +12,12 @@
 #include <linux/fs.h>
 #include <linux/kernel.h>
 #include <linux/mm.h>
+#include <linux/init.h>
 #include <linux/module.h>
 #include <linux/pagemap.h>
+#include <linux/proc_fs.h>
 #include <linux/sched.h>
+#include <linux/seq_file.h>
 #include <linux/slab.h>
 #include <linux/string.h>
 #include <linux/syscalls.h>
@@ -407,3 +410,77 @@ asmlinkage long sys_swapoff(const char __user *specialfile)
 	filp_close(victim, NULL);
 	return error;
 }
+
+#ifdef CONFIG_PROC_FS
+/* With the mutex from the first line to the last. */
+static void *swap_start(struct seq_file *m, loff_t *pos)
+{
+	unsigned int type;
+	loff_t left = *pos;
+
+	mutex_lock(&swapon_mutex);
+	if (!left)
+		return SEQ_START_TOKEN;
+	for (type = 0; type < nr_swapfiles; type++)
+		if ((swap_info[type].flags & SWP_ACTIVE) == SWP_ACTIVE && !--left)
+			return &swap_info[type];
+	return NULL;
+}
+
+static void *swap_next(struct seq_file *m, void *v, loff_t *pos)
+{
+	struct swap_info_struct *p = v == SEQ_START_TOKEN ? swap_info :
+							    (struct swap_info_struct *)v + 1;
+
+	++*pos;
+	for (; p < swap_info + nr_swapfiles; p++)
+		if ((p->flags & SWP_ACTIVE) == SWP_ACTIVE)
+			return p;
+	return NULL;
+}
+
+static void swap_stop(struct seq_file *m, void *v)
+{
+	mutex_unlock(&swapon_mutex);
+}
+
+static int swap_show(struct seq_file *m, void *v)
+{
+	struct swap_info_struct *p = v;
+
+	if (v == SEQ_START_TOKEN)
+		return seq_puts(m, "Filename\t\t\t\tType\t\tSize\tUsed\tPriority\n");
+	seq_path(m, p->swap_file->f_vfsmnt, p->swap_file->f_dentry, " \t\n\\");
+	return seq_printf(m, "\t\t\t\tfile\t\t%lu\t%lu\t%d\n", p->pages << (PAGE_SHIFT - 10),
+			  p->inuse_pages << (PAGE_SHIFT - 10), p->prio);
+}
+
+static struct seq_operations swaps_op = {
+	.start = swap_start,
+	.next = swap_next,
+	.stop = swap_stop,
+	.show = swap_show,
+};
+
+static int swaps_open(struct inode *inode, struct file *file)
+{
+	return seq_open(file, &swaps_op);
+}
+
+static const struct file_operations proc_swaps_operations = {
+	.open = swaps_open,
+	.read = seq_read,
+	.llseek = seq_lseek,
+	.release = seq_release,
+};
+
+static int __init procswaps_init(void)
+{
+	struct proc_dir_entry *entry = create_proc_entry("swaps", 0, NULL);
+
+	if (entry)
+		entry->proc_fops = &proc_swaps_operations;
+	return 0;
+}
+__initcall(procswaps_init);
+#endif

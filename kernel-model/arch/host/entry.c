@@ -95,6 +95,8 @@ SYSCALL(futex, sys_futex(P(u32, 0), I(1), a[2], P(struct timespec, 3), P(u32, 4)
 #endif
 SYSCALL(sched_yield, sys_sched_yield())
 
+SYSCALL(close, sys_close(I(0)))
+
 #ifdef CONFIG_SYSVIPC
 SYSCALL(msgget, sys_msgget(I(0), I(1)))
 SYSCALL(msgsnd, sys_msgsnd(I(0), P(struct msgbuf, 1), a[2], I(3)))
@@ -207,6 +209,7 @@ static const struct syscall_entry sys_call_table[] = {
 	ENTRY(futex),
 #endif
 	ENTRY(sched_yield),
+	ENTRY(close),
 #ifdef CONFIG_SYSVIPC
 	ENTRY(msgget),
 	ENTRY(msgsnd),

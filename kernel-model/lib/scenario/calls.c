@@ -77,6 +77,8 @@ static const struct scn_call calls[] = {
 	{ "sched_getaffinity", SCN_RET_INT, 0, "int setsize cpus*" },
 	{ "futex", SCN_RET_INT, 0, "int int int int int int" },
 	{ "sched_yield", SCN_RET_INT, 0, "" },
+	/* fs/ */
+	{ "close", SCN_RET_INT, 0, "int" },
 	/* ipc/ */
 	{ "msgget", SCN_RET_ID, 0, "int int" },
 	{ "msgsnd", SCN_RET_INT, 0, "int msg int" },

@@ -19,11 +19,10 @@ static const char *in_str(struct scn_arg *arg, const char *word, const struct sc
 
 	if (*word != '"')
 		return scn_number(word, env, &arg->reg[0]);
-	if (len - 1 > SCN_DATA)
+	if (len > SCN_DATA)
 		return "text is too long";
-	arg->points = 1;
-	arg->len = len - 1;
-	memcpy(arg->data, word + 1, len - 1);
+	/* Without its quote, and with the NUL. */
+	scn_points_to(arg, word + 1, len);
 	return NULL;
 }
 

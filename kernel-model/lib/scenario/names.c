@@ -99,6 +99,11 @@ static const struct name constants[] = {
 	/* futex.h */
 	{ "FUTEX_WAIT", 0 }, { "FUTEX_WAKE", 1 }, { "FUTEX_REQUEUE", 3 },
 	{ "FUTEX_CMP_REQUEUE", 4 },
+	/* fcntl.h */
+	{ "O_RDONLY", 0 }, { "O_WRONLY", 1 }, { "O_RDWR", 2 }, { "O_CREAT", 0100 },
+	{ "O_EXCL", 0200 }, { "O_NOCTTY", 0400 }, { "O_TRUNC", 01000 }, { "O_APPEND", 02000 },
+	{ "O_NONBLOCK", 04000 }, { "O_DIRECTORY", 0200000 }, { "O_NOFOLLOW", 0400000 },
+	{ "O_CLOEXEC", 02000000 },
 	/* mman.h */
 	{ "PROT_NONE", 0 }, { "PROT_READ", 1 }, { "PROT_WRITE", 2 }, { "PROT_EXEC", 4 },
 	{ "MAP_SHARED", 1 }, { "MAP_PRIVATE", 2 }, { "MAP_FIXED", 0x10 },

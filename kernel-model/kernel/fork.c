@@ -604,3 +604,88 @@ asmlinkage long sys_clone(unsigned long clone_flags)
 		return -EINVAL;
 	return do_fork(clone_flags, NULL, NULL, NULL, NULL);
 }
+
+/* What tasks of one process share cannot be parted once there are several. */
+static int check_unshare_flags(unsigned long flags)
+{
+	if (flags & ~(CLONE_THREAD | CLONE_FS | CLONE_NEWNS | CLONE_SIGHAND | CLONE_VM |
+		      CLONE_FILES | CLONE_SYSVSEM))
+		return -EINVAL;
+	if ((flags & CLONE_THREAD) && !thread_group_empty(current))
+		return -EINVAL;
+	if ((flags & (CLONE_SIGHAND | CLONE_VM)) && atomic_read(&current->sighand->count) > 1)
+		return -EINVAL;
+	if ((flags & CLONE_VM) && current->mm && atomic_read(&current->mm->mm_users) > 1)
+		return -EINVAL;
+	return 0;
+}
+
+/* Takes a copy over; the old one goes. */
+static void switch_fs(struct fs_struct *fs)
+{
+	struct fs_struct *old = current->fs;
+
+	task_lock(current);
+	current->fs = fs;
+	task_unlock(current);
+	put_fs_struct(old);
+}
+
+static int unshare_fs(struct fs_struct **new_fs)
+{
+	*new_fs = NULL;
+	if (atomic_read(&current->fs->count) == 1)
+		return 0;
+	*new_fs = copy_fs_struct(current->fs);
+	return *new_fs ? 0 : -ENOMEM;
+}
+
+static int unshare_namespace(struct fs_struct *fs)
+{
+	struct namespace *old = current->namespace, *new_ns;
+
+	new_ns = dup_namespace(current, fs);
+	if (!new_ns)
+		return -ENOMEM;
+	task_lock(current);
+	current->namespace = new_ns;
+	task_unlock(current);
+	put_namespace(old);
+	return 0;
+}
+
+/**
+ * sys_unshare - stop sharing parts of the task with others
+ * @unshare_flags: the CLONE_ flags of those parts
+ *
+ * What can fail comes first, so that a task keeps all or nothing of it.
+ */
+asmlinkage long sys_unshare(unsigned long unshare_flags)
+{
+	struct fs_struct *new_fs = NULL;
+	int err = check_unshare_flags(unshare_flags);
+
+	if (err)
+		return err;
+	if (unshare_flags & CLONE_NEWNS) {
+		if (!capable(CAP_SYS_ADMIN))
+			return -EPERM;
+		unshare_flags |= CLONE_FS;
+	}
+	if (unshare_flags & CLONE_FS)
+		err = unshare_fs(&new_fs);
+	if (!err && (unshare_flags & CLONE_FILES))
+		err = unshare_files();
+	if (!err && (unshare_flags & CLONE_NEWNS))
+		err = unshare_namespace(new_fs ? new_fs : current->fs);
+	if (err) {
+		if (new_fs)
+			put_fs_struct(new_fs);
+		return err;
+	}
+	if (new_fs)
+		switch_fs(new_fs);
+	if (unshare_flags & CLONE_SYSVSEM)
+		exit_sem(current);
+	return 0;
+}

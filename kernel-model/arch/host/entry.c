@@ -28,6 +28,7 @@ SYSCALL(getppid, sys_getppid())
 SYSCALL(fork, sys_fork())
 SYSCALL(vfork, sys_vfork())
 SYSCALL(clone, sys_clone(a[0]))
+SYSCALL(unshare, sys_unshare(a[0]))
 SYSCALL(exit, sys_exit(I(0)))
 SYSCALL(exit_group, sys_exit_group(I(0)))
 SYSCALL(wait4, sys_wait4(I(0), P(int, 1), I(2), P(struct rusage, 3)))
@@ -146,6 +147,7 @@ static const struct syscall_entry sys_call_table[] = {
 	ENTRY(fork),
 	ENTRY(vfork),
 	ENTRY(clone),
+	ENTRY(unshare),
 	ENTRY(exit),
 	ENTRY(exit_group),
 	ENTRY(wait4),

@@ -16,6 +16,7 @@ static const struct scn_call calls[] = {
 	{ "fork", SCN_RET_PID, SCN_NEW_TASK, "" },
 	{ "vfork", SCN_RET_PID, SCN_NEW_TASK, "" },
 	{ "clone", SCN_RET_PID, SCN_NEW_TASK, "int" },
+	{ "unshare", SCN_RET_INT, 0, "int" },
 	{ "exit", SCN_RET_NONE, 0, "int" },
 	{ "exit_group", SCN_RET_NONE, 0, "int" },
 	{ "wait4", SCN_RET_PID, 0, "int status int null" },

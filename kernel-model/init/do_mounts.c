@@ -63,6 +63,6 @@ void __init prepare_namespace(void)
 #ifdef CONFIG_PROC_FS
 	must(do_mount("proc", "/proc", "proc", 0, NULL), "/proc");
 #endif
-	must(sys_mkdir(U("/tmp"), 01777), "/tmp");
+	must(sys_mkdir(U("/tmp"), 0755), "/tmp");
 	sys_umask(umask);
 }

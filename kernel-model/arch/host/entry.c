@@ -95,6 +95,58 @@ SYSCALL(sched_getaffinity, sys_sched_getaffinity(I(0), a[1], P(unsigned long, 2)
 SYSCALL(futex, sys_futex(P(u32, 0), I(1), a[2], P(struct timespec, 3), P(u32, 4), a[5]))
 #endif
 SYSCALL(sched_yield, sys_sched_yield())
+SYSCALL(access, sys_access(P(char, 0), I(1)))
+SYSCALL(chdir, sys_chdir(P(char, 0)))
+SYSCALL(chmod, sys_chmod(P(char, 0), I(1)))
+SYSCALL(chown, sys_chown(P(char, 0), I(1), I(2)))
+SYSCALL(chroot, sys_chroot(P(char, 0)))
+SYSCALL(creat, sys_creat(P(char, 0), I(1)))
+SYSCALL(dup, sys_dup(I(0)))
+SYSCALL(dup2, sys_dup2(I(0), I(1)))
+SYSCALL(execve, sys_execve(P(char, 0), P(char __user *, 1), P(char __user *, 2)))
+SYSCALL(fchdir, sys_fchdir(I(0)))
+SYSCALL(fchmod, sys_fchmod(I(0), I(1)))
+SYSCALL(fchown, sys_fchown(I(0), I(1), I(2)))
+SYSCALL(fcntl, sys_fcntl(I(0), I(1), a[2]))
+SYSCALL(flock, sys_flock(I(0), I(1)))
+SYSCALL(fstat, sys_newfstat(I(0), P(struct stat, 1)))
+SYSCALL(fstatfs, sys_fstatfs(I(0), P(struct statfs, 1)))
+SYSCALL(fsync, sys_fsync(I(0)))
+SYSCALL(ftruncate, sys_ftruncate(I(0), a[1]))
+SYSCALL(getcwd, sys_getcwd(P(char, 0), a[1]))
+SYSCALL(getdents64, sys_getdents64(I(0), P(struct linux_dirent64, 1), I(2)))
+SYSCALL(ioctl, sys_ioctl(I(0), I(1), a[2]))
+SYSCALL(lchown, sys_lchown(P(char, 0), I(1), I(2)))
+SYSCALL(link, sys_link(P(char, 0), P(char, 1)))
+SYSCALL(lseek, sys_lseek(I(0), a[1], I(2)))
+SYSCALL(lstat, sys_newlstat(P(char, 0), P(struct stat, 1)))
+SYSCALL(mkdir, sys_mkdir(P(char, 0), I(1)))
+SYSCALL(mknod, sys_mknod(P(char, 0), I(1), I(2)))
+SYSCALL(mount, sys_mount(P(char, 0), P(char, 1), P(char, 2), a[3], P(void, 4)))
+SYSCALL(open, sys_open(P(char, 0), I(1), I(2)))
+SYSCALL(pipe, sys_pipe(P(int, 0)))
+SYSCALL(pivot_root, sys_pivot_root(P(char, 0), P(char, 1)))
+SYSCALL(poll, sys_poll(P(struct pollfd, 0), I(1), a[2]))
+SYSCALL(pread64, sys_pread64(I(0), P(char, 1), a[2], a[3]))
+SYSCALL(pwrite64, sys_pwrite64(I(0), P(char, 1), a[2], a[3]))
+SYSCALL(read, sys_read(I(0), P(char, 1), a[2]))
+SYSCALL(readlink, sys_readlink(P(char, 0), P(char, 1), I(2)))
+SYSCALL(rename, sys_rename(P(char, 0), P(char, 1)))
+SYSCALL(rmdir, sys_rmdir(P(char, 0)))
+SYSCALL(select, sys_select(I(0), P(fd_set, 1), P(fd_set, 2), P(fd_set, 3), P(struct timeval, 4)))
+SYSCALL(stat, sys_newstat(P(char, 0), P(struct stat, 1)))
+SYSCALL(statfs, sys_statfs(P(char, 0), P(struct statfs, 1)))
+SYSCALL(symlink, sys_symlink(P(char, 0), P(char, 1)))
+SYSCALL(sync, sys_sync())
+SYSCALL(truncate, sys_truncate(P(char, 0), a[1]))
+SYSCALL(umask, sys_umask(I(0)))
+SYSCALL(umount2, sys_umount(P(char, 0), I(1)))
+SYSCALL(unlink, sys_unlink(P(char, 0)))
+SYSCALL(write, sys_write(I(0), P(char, 1), a[2]))
+
+#ifdef CONFIG_QUOTA
+SYSCALL(quotactl, sys_quotactl(I(0), P(char, 1), I(2), P(void, 3)))
+#endif
 
 SYSCALL(close, sys_close(I(0)))
 
@@ -211,6 +263,57 @@ static const struct syscall_entry sys_call_table[] = {
 	ENTRY(futex),
 #endif
 	ENTRY(sched_yield),
+	ENTRY(access),
+	ENTRY(chdir),
+	ENTRY(chmod),
+	ENTRY(chown),
+	ENTRY(chroot),
+	ENTRY(creat),
+	ENTRY(dup),
+	ENTRY(dup2),
+	ENTRY(execve),
+	ENTRY(fchdir),
+	ENTRY(fchmod),
+	ENTRY(fchown),
+	ENTRY(fcntl),
+	ENTRY(flock),
+	ENTRY(fstat),
+	ENTRY(fstatfs),
+	ENTRY(fsync),
+	ENTRY(ftruncate),
+	ENTRY(getcwd),
+	ENTRY(getdents64),
+	ENTRY(ioctl),
+	ENTRY(lchown),
+	ENTRY(link),
+	ENTRY(lseek),
+	ENTRY(lstat),
+	ENTRY(mkdir),
+	ENTRY(mknod),
+	ENTRY(mount),
+	ENTRY(open),
+	ENTRY(pipe),
+	ENTRY(pivot_root),
+	ENTRY(poll),
+	ENTRY(pread64),
+	ENTRY(pwrite64),
+	ENTRY(read),
+	ENTRY(readlink),
+	ENTRY(rename),
+	ENTRY(rmdir),
+	ENTRY(select),
+	ENTRY(stat),
+	ENTRY(statfs),
+	ENTRY(symlink),
+	ENTRY(sync),
+	ENTRY(truncate),
+	ENTRY(umask),
+	ENTRY(umount2),
+	ENTRY(unlink),
+	ENTRY(write),
+#ifdef CONFIG_QUOTA
+	ENTRY(quotactl),
+#endif
 	ENTRY(close),
 #ifdef CONFIG_SYSVIPC
 	ENTRY(msgget),

@@ -90,7 +90,6 @@ void __init proc_root_init(void)
 	proc_misc_init();
 	proc_net = proc_mkdir("net", NULL);
 	proc_net_stat = proc_mkdir("net/stat", NULL);
-	proc_mkdir("sysvipc", NULL);
 	proc_root_fs = proc_mkdir("fs", NULL);
 	proc_root_driver = proc_mkdir("driver", NULL);
 #ifdef CONFIG_SYSCTL

@@ -103,7 +103,27 @@ static const struct name constants[] = {
 	{ "O_RDONLY", 0 }, { "O_WRONLY", 1 }, { "O_RDWR", 2 }, { "O_CREAT", 0100 },
 	{ "O_EXCL", 0200 }, { "O_NOCTTY", 0400 }, { "O_TRUNC", 01000 }, { "O_APPEND", 02000 },
 	{ "O_NONBLOCK", 04000 }, { "O_DIRECTORY", 0200000 }, { "O_NOFOLLOW", 0400000 },
-	{ "O_CLOEXEC", 02000000 },
+	{ "O_CLOEXEC", 02000000 }, { "F_DUPFD", 0 }, { "F_GETFD", 1 }, { "F_SETFD", 2 },
+	{ "F_GETFL", 3 }, { "F_SETFL", 4 }, { "F_GETLK", 5 }, { "F_SETLK", 6 },
+	{ "F_SETLKW", 7 }, { "F_SETOWN", 8 }, { "F_GETOWN", 9 }, { "F_SETSIG", 10 },
+	{ "F_GETSIG", 11 }, { "F_SETLEASE", 1024 }, { "F_GETLEASE", 1025 },
+	{ "FD_CLOEXEC", 1 }, { "F_RDLCK", 0 }, { "F_WRLCK", 1 }, { "F_UNLCK", 2 },
+	{ "LOCK_SH", 1 }, { "LOCK_EX", 2 }, { "LOCK_NB", 4 }, { "LOCK_UN", 8 },
+	/* stat.h, fs.h */
+	{ "S_IFIFO", 010000 }, { "S_IFCHR", 020000 }, { "S_IFDIR", 040000 },
+	{ "S_IFREG", 0100000 }, { "S_IFSOCK", 0140000 }, { "R_OK", 4 }, { "W_OK", 2 },
+	{ "X_OK", 1 }, { "SEEK_SET", 0 }, { "SEEK_CUR", 1 }, { "SEEK_END", 2 },
+	{ "MS_RDONLY", 1 }, { "MS_NOSUID", 2 }, { "MS_NODEV", 4 }, { "MS_NOEXEC", 8 },
+	{ "MS_REMOUNT", 32 }, { "MS_BIND", 4096 }, { "MS_MOVE", 8192 }, { "MS_REC", 16384 },
+	{ "MNT_DETACH", 2 }, { "Q_QUOTAON", 0x80000200 }, { "Q_QUOTAOFF", 0x80000300 },
+	{ "Q_GETQUOTA", 0x80000700 }, { "Q_SETQUOTA", 0x80000800 },
+	/* poll.h */
+	{ "POLLIN", 1 }, { "POLLPRI", 2 }, { "POLLOUT", 4 }, { "POLLERR", 8 },
+	{ "POLLHUP", 16 }, { "POLLNVAL", 32 },
+	/* ioctls.h */
+	{ "TIOCSCTTY", 0x540e }, { "TIOCGPGRP", 0x540f }, { "TIOCSPGRP", 0x5410 },
+	{ "FIONREAD", 0x541b }, { "TIOCNOTTY", 0x5422 }, { "TIOCGSID", 0x5429 },
+	{ "TIOCGPTN", 0x80045430 }, { "TIOCSPTLCK", 0x40045431 },
 	/* mman.h */
 	{ "PROT_NONE", 0 }, { "PROT_READ", 1 }, { "PROT_WRITE", 2 }, { "PROT_EXEC", 4 },
 	{ "MAP_SHARED", 1 }, { "MAP_PRIVATE", 2 }, { "MAP_FIXED", 0x10 },

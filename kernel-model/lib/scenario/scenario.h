@@ -127,6 +127,7 @@ struct scn_kind {
 };
 
 /* The kinds of each area, up to one without a name. */
+extern const struct scn_kind scn_fs_kinds[];
 extern const struct scn_kind scn_ipc_kinds[];
 extern const struct scn_kind scn_kernel_kinds[];
 

@@ -6,6 +6,7 @@
  * the choice is made at random, the same on each run.
  */
 #include <linux/sched.h>
+#include <linux/interrupt.h>
 #include <linux/percpu.h>
 #include <linux/init.h>
 #include <linux/module.h>
@@ -230,6 +231,7 @@ void schedule(void)
 	static unsigned int switches;
 
 	schedule_debug(prev);
+	do_softirq();
 	rcu_process_callbacks();
 	if (++switches % SWITCHES_PER_TICK == 0)
 		do_timer(1);

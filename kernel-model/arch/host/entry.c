@@ -4,6 +4,7 @@
  * scenario become arguments is said in lib/scenario/calls.c, which the host's
  * side shares; a call needs a line in both.
  */
+#include <linux/interrupt.h>
 #include <linux/kernel.h>
 #include <linux/sched.h>
 #include <linux/string.h>
@@ -371,5 +372,6 @@ long do_syscall(const struct syscall_entry *entry, const long *args)
 
 	if (unlikely(in_atomic()))
 		panic("%s() returns with a lock held", entry->name);
+	do_softirq();
 	return ret;
 }

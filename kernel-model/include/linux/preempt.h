@@ -23,7 +23,11 @@ int *preempt_count_ptr(void);
 #define in_atomic()		(preempt_count() != 0)
 
 #define local_bh_disable()	do { preempt_count() += SOFTIRQ_OFFSET; } while (0)
-#define local_bh_enable()	do { preempt_count() -= SOFTIRQ_OFFSET; } while (0)
+
+/* kernel/softirq.c: what was held back may run when nothing else is in the way. */
+void do_softirq(void);
+
+#define local_bh_enable()	do { preempt_count() -= SOFTIRQ_OFFSET; do_softirq(); } while (0)
 
 #define local_irq_disable()	preempt_disable()
 #define local_irq_enable()	preempt_enable()

@@ -49,6 +49,7 @@
 #define EIDRM		43
 #define ENODATA		61
 #define ETIME		62
+#define ENONET		64
 #define EPROTO		71
 #define EBADMSG		74
 #define EOVERFLOW	75

@@ -98,6 +98,4 @@ struct socket *sockfd_lookup(int fd, int *err);
 
 extern int sysctl_somaxconn;
 
-void sock_init(void);
-
 #endif /* _LINUX_NET_H */

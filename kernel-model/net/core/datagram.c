@@ -4,6 +4,7 @@
 #include <linux/module.h>
 #include <linux/poll.h>
 #include <net/sock.h>
+#include <net/tcp_states.h>
 
 /* Returns 0 when something came, and otherwise why not to wait on. */
 static int wait_for_packet(struct sock *sk, int *err, long *timeo_p)
@@ -17,8 +18,8 @@ static int wait_for_packet(struct sock *sk, int *err, long *timeo_p)
 		if (sk->sk_shutdown & RCV_SHUTDOWN) {
 			error = 1;
 		} else if ((sk->sk_type == SOCK_STREAM || sk->sk_type == SOCK_SEQPACKET) &&
-			   sk->sk_state != 1 && sk->sk_state != 10) {
-			error = -ENOTCONN;	/* neither TCP_ESTABLISHED nor TCP_LISTEN */
+			   sk->sk_state != TCP_ESTABLISHED && sk->sk_state != TCP_LISTEN) {
+			error = -ENOTCONN;
 		} else if (signal_pending(current)) {
 			error = sock_intr_errno(*timeo_p);
 		} else {

@@ -9,6 +9,7 @@
 #include <linux/uaccess.h>
 #include <net/dst.h>
 #include <net/sock.h>
+#include <net/tcp_states.h>
 
 u32 sysctl_wmem_max __read_mostly = SK_WMEM_MAX;
 u32 sysctl_rmem_max __read_mostly = SK_RMEM_MAX;
@@ -128,7 +129,7 @@ void sock_init_data(struct socket *sock, struct sock *sk)
 	sk->sk_allocation = GFP_KERNEL;
 	sk->sk_rcvbuf = sysctl_rmem_default;
 	sk->sk_sndbuf = sysctl_wmem_default;
-	sk->sk_state = 7;	/* TCP_CLOSE, also elsewhere */
+	sk->sk_state = TCP_CLOSE;
 	sk->sk_socket = sock;
 	if (sock) {
 		sk->sk_type = sock->type;
@@ -642,7 +643,7 @@ static int sock_get_opt(struct socket *sock, int optname, union sock_opt *v)
 		v->cred = sk->sk_peercred;
 		return sizeof(v->cred);
 	case SO_ACCEPTCONN:
-		v->val = sk->sk_state == 10;	/* TCP_LISTEN */
+		v->val = sk->sk_state == TCP_LISTEN;
 		break;
 	default:
 		return -ENOPROTOOPT;

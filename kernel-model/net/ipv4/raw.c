@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/* Raw sockets: whole packets of one protocol, for those who may. */
+#include <linux/icmp.h>
+#include <linux/module.h>
+#include <net/ip.h>
+#include <net/tcp_states.h>
+
+#define RAWV4_HTABLE_SIZE	64
+
+static struct hlist_head raw_v4_htable[RAWV4_HTABLE_SIZE];
+static DEFINE_RWLOCK(raw_v4_lock);
+
+static void raw_v4_hash(struct sock *sk)
+{
+	write_lock_bh(&raw_v4_lock);
+	sk_add_node(sk, &raw_v4_htable[inet_sk(sk)->num % RAWV4_HTABLE_SIZE]);
+	write_unlock_bh(&raw_v4_lock);
+}
+
+static void raw_v4_unhash(struct sock *sk)
+{
+	write_lock_bh(&raw_v4_lock);
+	sk_del_node_init(sk);
+	write_unlock_bh(&raw_v4_lock);
+}
+
+static int raw_rcv_skb(struct sock *sk, struct sk_buff *skb)
+{
+	if (sock_queue_rcv_skb(sk, skb) < 0)
+		kfree_skb(skb);
+	return 0;
+}
+
+/* Gives each socket that wants it a copy with the IP header; how many. */
+int raw_local_deliver(struct sk_buff *skb)
+{
+	struct iphdr *iph = skb->nh.iph;
+	struct hlist_node *node;
+	struct sk_buff *clone;
+	struct inet_sock *inet;
+	struct sock *sk;
+	int delivered = 0;
+
+	read_lock(&raw_v4_lock);
+	sk_for_each(sk, node, &raw_v4_htable[iph->protocol % RAWV4_HTABLE_SIZE]) {
+		inet = inet_sk(sk);
+		if (inet->num != iph->protocol || (inet->daddr && inet->daddr != iph->saddr) ||
+		    (inet->rcv_saddr && inet->rcv_saddr != iph->daddr))
+			continue;
+		delivered++;
+		clone = skb_clone(skb, GFP_ATOMIC);
+		if (!clone)
+			continue;
+		nf_reset(clone);
+		skb_push(clone, clone->data - clone->nh.raw);
+		raw_rcv_skb(sk, clone);
+	}
+	read_unlock(&raw_v4_lock);
+	return delivered;
+}
+
+static int raw_sendmsg(struct sock *sk, struct msghdr *msg, size_t len)
+{
+	struct sockaddr_in *usin = msg->msg_name;
+	struct inet_sock *inet = inet_sk(sk);
+	struct flowi fl = { .oif = sk->sk_bound_dev_if, .fl4_dst = inet->daddr,
+			    .fl4_src = inet->saddr, .fl4_tos = inet->tos, .proto = inet->num };
+	struct sk_buff *skb;
+	struct rtable *rt;
+	int err;
+
+	if (len > 0xffff - sizeof(struct iphdr))
+		return -EMSGSIZE;
+	if (msg->msg_flags & MSG_OOB)
+		return -EOPNOTSUPP;
+	if (msg->msg_namelen) {
+		if (msg->msg_namelen < sizeof(*usin))
+			return -EINVAL;
+		if (usin->sin_family != AF_INET)
+			return -EAFNOSUPPORT;
+		fl.fl4_dst = usin->sin_addr.s_addr;
+	} else if (sk->sk_state != TCP_ESTABLISHED) {
+		return -EDESTADDRREQ;
+	}
+	err = ip_route_output_flow(&rt, &fl, sk, 0);
+	if (err)
+		return err;
+	err = -EACCES;
+	if ((rt->rt_flags & RTCF_BROADCAST) && !sock_flag(sk, SOCK_BROADCAST))
+		goto out;
+	skb = sock_alloc_send_skb(sk, LL_MAX_HEADER + sizeof(struct iphdr) + len,
+				  msg->msg_flags & MSG_DONTWAIT, &err);
+	if (!skb)
+		goto out;
+	skb_reserve(skb, LL_MAX_HEADER + sizeof(struct iphdr));
+	skb->h.raw = skb->data;
+	err = memcpy_fromiovec(skb_put(skb, len), msg->msg_iov, len);
+	if (err) {
+		kfree_skb(skb);
+		goto out;
+	}
+	ip_push_header(skb, sk, rt, fl.fl4_src, fl.fl4_dst, inet->num);
+	err = ip_local_out(skb);
+	return err ? err : len;
+out:
+	ip_rt_put(rt);
+	return err;
+}
+
+static int raw_recvmsg(struct sock *sk, struct msghdr *msg, size_t len, int noblock, int flags,
+		       int *addr_len)
+{
+	struct sockaddr_in *sin = msg->msg_name;
+	struct sk_buff *skb;
+	size_t copied;
+	int err = -EOPNOTSUPP;
+
+	if (flags & MSG_OOB)
+		return err;
+	skb = skb_recv_datagram(sk, flags, noblock, &err);
+	if (!skb)
+		return err;
+	copied = min_t(size_t, skb->len, len);
+	if (len < skb->len)
+		msg->msg_flags |= MSG_TRUNC;
+	err = skb_copy_datagram_iovec(skb, 0, msg->msg_iov, copied);
+	if (!err && sin) {
+		memset(sin, 0, sizeof(*sin));
+		sin->sin_family = AF_INET;
+		sin->sin_addr.s_addr = skb->nh.iph->saddr;
+		*addr_len = sizeof(*sin);
+	}
+	if (flags & MSG_TRUNC)
+		copied = skb->len;
+	skb_free_datagram(sk, skb);
+	return err ? err : copied;
+}
+
+static int raw_bind(struct sock *sk, struct sockaddr *uaddr, int addr_len)
+{
+	struct sockaddr_in *addr = (struct sockaddr_in *)uaddr;
+
+	if (sk->sk_state != TCP_CLOSE || addr_len < sizeof(*addr))
+		return -EINVAL;
+	inet_sk(sk)->rcv_saddr = addr->sin_addr.s_addr;
+	inet_sk(sk)->saddr = addr->sin_addr.s_addr;
+	sk_dst_reset(sk);
+	return 0;
+}
+
+static void raw_close(struct sock *sk, long timeout)
+{
+	sk_common_release(sk);
+}
+
+static int raw_disconnect(struct sock *sk, int flags)
+{
+	sk->sk_state = TCP_CLOSE;
+	inet_sk(sk)->daddr = 0;
+	sk_dst_reset(sk);
+	return 0;
+}
+
+struct proto raw_prot = {
+	.name = "RAW",
+	.close = raw_close,
+	.connect = ip4_datagram_connect,
+	.disconnect = raw_disconnect,
+	.setsockopt = ip_setsockopt,
+	.getsockopt = ip_getsockopt,
+	.sendmsg = raw_sendmsg,
+	.recvmsg = raw_recvmsg,
+	.bind = raw_bind,
+	.backlog_rcv = raw_rcv_skb,
+	.hash = raw_v4_hash,
+	.unhash = raw_v4_unhash,
+	.obj_size = sizeof(struct inet_sock),
+};

@@ -188,6 +188,25 @@ SYSCALL(munlockall, sys_munlockall())
 SYSCALL(swapon, sys_swapon(P(char, 0), I(1)))
 SYSCALL(swapoff, sys_swapoff(P(char, 0)))
 
+#ifdef CONFIG_NET
+SYSCALL(socket, sys_socket(I(0), I(1), I(2)))
+SYSCALL(socketpair, sys_socketpair(I(0), I(1), I(2), P(int, 3)))
+SYSCALL(bind, sys_bind(I(0), P(struct sockaddr, 1), I(2)))
+SYSCALL(listen, sys_listen(I(0), I(1)))
+SYSCALL(accept, sys_accept(I(0), P(struct sockaddr, 1), P(int, 2)))
+SYSCALL(connect, sys_connect(I(0), P(struct sockaddr, 1), I(2)))
+SYSCALL(getsockname, sys_getsockname(I(0), P(struct sockaddr, 1), P(int, 2)))
+SYSCALL(getpeername, sys_getpeername(I(0), P(struct sockaddr, 1), P(int, 2)))
+SYSCALL(sendto, sys_sendto(I(0), P(void, 1), a[2], I(3), P(struct sockaddr, 4), I(5)))
+SYSCALL(recvfrom, sys_recvfrom(I(0), P(void, 1), a[2], I(3), P(struct sockaddr, 4),
+			       P(int, 5)))
+SYSCALL(setsockopt, sys_setsockopt(I(0), I(1), I(2), P(char, 3), I(4)))
+SYSCALL(getsockopt, sys_getsockopt(I(0), I(1), I(2), P(char, 3), P(int, 4)))
+SYSCALL(shutdown, sys_shutdown(I(0), I(1)))
+SYSCALL(sendmsg, sys_sendmsg(I(0), P(struct msghdr, 1), I(2)))
+SYSCALL(recvmsg, sys_recvmsg(I(0), P(struct msghdr, 1), I(2)))
+#endif
+
 #define ENTRY(name) { #name, entry_##name }
 
 static const struct syscall_entry sys_call_table[] = {
@@ -349,6 +368,23 @@ static const struct syscall_entry sys_call_table[] = {
 	ENTRY(munlockall),
 	ENTRY(swapon),
 	ENTRY(swapoff),
+#ifdef CONFIG_NET
+	ENTRY(socket),
+	ENTRY(socketpair),
+	ENTRY(bind),
+	ENTRY(listen),
+	ENTRY(accept),
+	ENTRY(connect),
+	ENTRY(getsockname),
+	ENTRY(getpeername),
+	ENTRY(sendto),
+	ENTRY(recvfrom),
+	ENTRY(setsockopt),
+	ENTRY(getsockopt),
+	ENTRY(shutdown),
+	ENTRY(sendmsg),
+	ENTRY(recvmsg),
+#endif
 };
 
 const struct syscall_entry *find_syscall(const char *name)

@@ -35,7 +35,7 @@ struct net_device loopback_dev = {
 	.get_stats = get_stats,
 };
 
-int __init loopback_init(void)
+static int __init loopback_init(void)
 {
 	struct net_device *dev = &loopback_dev;
 	struct net_device eth = { .priv = NULL };
@@ -45,3 +45,4 @@ int __init loopback_init(void)
 	dev->hard_header = eth.hard_header;
 	return register_netdev(dev);
 }
+module_init(loopback_init);

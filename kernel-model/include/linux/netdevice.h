@@ -10,6 +10,7 @@
 #include <linux/percpu.h>
 #include <linux/rcupdate.h>
 #include <linux/skbuff.h>
+#include <asm/byteorder.h>
 
 #define MAX_ADDR_LEN	32
 #define LL_MAX_HEADER	32
@@ -168,8 +169,6 @@ void netdev_run_todo(void);
 struct net_device *alloc_netdev(int sizeof_priv, const char *name,
 				void (*setup)(struct net_device *dev));
 void free_netdev(struct net_device *dev);
-int net_dev_init(void);
-int loopback_init(void);
 
 void ether_setup(struct net_device *dev);
 u16 eth_type_trans(struct sk_buff *skb, struct net_device *dev);

@@ -3,6 +3,7 @@
 #define _LINUX_RTNETLINK_H
 
 #include <linux/netlink.h>
+#include <linux/semaphore.h>
 
 enum {
 	RTM_BASE	= 16,

@@ -12,9 +12,11 @@ struct itimerval;
 struct linux_dirent64;
 struct mq_attr;
 struct msgbuf;
+struct msghdr;
 struct new_utsname;
 struct pollfd;
 struct rlimit;
+struct sockaddr;
 struct rusage;
 struct sched_param;
 struct sembuf;
@@ -226,5 +228,28 @@ asmlinkage long sys_mlockall(int flags);
 asmlinkage long sys_munlockall(void);
 asmlinkage long sys_swapon(const char __user *specialfile, int swap_flags);
 asmlinkage long sys_swapoff(const char __user *specialfile);
+
+/* net/ */
+asmlinkage long sys_socket(int family, int type, int protocol);
+asmlinkage long sys_socketpair(int family, int type, int protocol, int __user *usockvec);
+asmlinkage long sys_bind(int fd, struct sockaddr __user *umyaddr, int addrlen);
+asmlinkage long sys_listen(int fd, int backlog);
+asmlinkage long sys_accept(int fd, struct sockaddr __user *upeer_sockaddr,
+			   int __user *upeer_addrlen);
+asmlinkage long sys_connect(int fd, struct sockaddr __user *uservaddr, int addrlen);
+asmlinkage long sys_getsockname(int fd, struct sockaddr __user *usockaddr,
+				int __user *usockaddr_len);
+asmlinkage long sys_getpeername(int fd, struct sockaddr __user *usockaddr,
+				int __user *usockaddr_len);
+asmlinkage long sys_sendto(int fd, void __user *buff, size_t len, unsigned int flags,
+			   struct sockaddr __user *addr, int addr_len);
+asmlinkage long sys_recvfrom(int fd, void __user *ubuf, size_t size, unsigned int flags,
+			     struct sockaddr __user *addr, int __user *addr_len);
+asmlinkage long sys_setsockopt(int fd, int level, int optname, char __user *optval, int optlen);
+asmlinkage long sys_getsockopt(int fd, int level, int optname, char __user *optval,
+			       int __user *optlen);
+asmlinkage long sys_shutdown(int fd, int how);
+asmlinkage long sys_sendmsg(int fd, struct msghdr __user *msg, unsigned int flags);
+asmlinkage long sys_recvmsg(int fd, struct msghdr __user *msg, unsigned int flags);
 
 #endif /* _LINUX_SYSCALLS_H */

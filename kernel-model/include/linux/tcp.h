@@ -41,6 +41,7 @@ struct tcphdr {
  * @rcv_wnd: what we told it
  * @write_seq: end of what is in the write queue
  * @nonagle: TCP_NODELAY was set; nothing is ever held back here
+ * @retransmits: how often the first segment was sent again
  */
 struct tcp_sock {
 	struct inet_connection_sock inet_conn;

@@ -18,6 +18,7 @@
 #include <linux/slab.h>
 #include <linux/uaccess.h>
 #include <net/neighbour.h>
+#include <net/dst.h>
 #include <net/sock.h>
 
 /* Who wants which packets: by protocol, and those who want all. */
@@ -754,7 +755,7 @@ static const struct file_operations softnet_seq_fops = {
 };
 #endif
 
-int __init net_dev_init(void)
+static int __init net_dev_init(void)
 {
 	int i;
 
@@ -767,5 +768,7 @@ int __init net_dev_init(void)
 	proc_net_fops_create("dev", 0444, &dev_seq_fops);
 	proc_net_fops_create("softnet_stat", 0444, &softnet_seq_fops);
 #endif
+	dst_init();
 	return 0;
 }
+subsys_initcall(net_dev_init);

@@ -5,6 +5,7 @@
  * asked for (INCOMPLETE), answers (REACHABLE), grows old (STALE), is used again
  * (DELAY), asked again (PROBE), and given up (FAILED).
  */
+#include <linux/err.h>
 #include <linux/init.h>
 #include <linux/module.h>
 #include <linux/jhash.h>

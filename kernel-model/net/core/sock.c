@@ -186,7 +186,7 @@ struct sock *sk_clone(const struct sock *sk, gfp_t priority)
 	newsk->sk_socket = NULL;
 	newsk->sk_sleep = NULL;
 	newsk->sk_user_data = NULL;
-	atomic_set(&newsk->sk_refcnt, 2);	/* the caller's and the hash table's */
+	atomic_set(&newsk->sk_refcnt, 1);
 	return newsk;
 }
 
@@ -512,7 +512,7 @@ static int sock_set_int(struct socket *sock, int optname, int val)
 	case SO_RCVBUFFORCE:
 		if (!capable(CAP_NET_ADMIN))
 			return -EPERM;
-		/* fall through */
+		fallthrough;
 	case SO_SNDBUF:
 	case SO_RCVBUF:
 		sock_set_buf(sk, optname, val);

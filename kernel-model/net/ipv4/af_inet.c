@@ -404,7 +404,7 @@ static int inet_shutdown(struct socket *sock, int how)
 	switch (sk->sk_state) {
 	case TCP_CLOSE:
 		err = -ENOTCONN;
-		/* fall through: the marks are made all the same */
+		fallthrough;	/* the marks are made all the same */
 	default:
 		sk->sk_shutdown |= how;
 		if (sk->sk_prot->shutdown)
@@ -413,7 +413,7 @@ static int inet_shutdown(struct socket *sock, int how)
 	case TCP_LISTEN:
 		if (!(how & RCV_SHUTDOWN))
 			break;
-		/* fall through */
+		fallthrough;
 	case TCP_SYN_SENT:
 		err = sk->sk_prot->disconnect(sk, O_NONBLOCK);
 		sock->state = err ? SS_DISCONNECTING : SS_UNCONNECTED;

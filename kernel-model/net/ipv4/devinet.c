@@ -259,7 +259,7 @@ static int inetdev_event(struct notifier_block *this, unsigned long event, void 
 	case NETDEV_CHANGEMTU:
 		if (dev->mtu >= 68)
 			break;
-		/* fall through: an MTU too small for IPv4 */
+		fallthrough;	/* an MTU too small for IPv4 */
 	case NETDEV_UNREGISTER:
 		inetdev_destroy(in_dev);
 		break;

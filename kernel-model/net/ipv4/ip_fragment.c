@@ -78,7 +78,7 @@ static void ip_frag_destroy(struct ipq *qp)
 		fp->next = NULL;
 		frag_kfree_skb(fp);
 	}
-	atomic_sub(sizeof(*qp), &ip_frag_mem);
+	atomic_sub((int)sizeof(*qp), &ip_frag_mem);
 	if (qp->dev)
 		dev_put(qp->dev);
 	kfree(qp);

@@ -4,6 +4,8 @@
  * whole question, until the tables change; the cache is cut back when it has
  * more entries than gc_thresh, and refuses new ones at max_size.
  */
+#include <linux/icmp.h>
+#include <linux/inetdevice.h>
 #include <linux/init.h>
 #include <linux/jhash.h>
 #include <linux/mm.h>
@@ -33,7 +35,6 @@ static int ip_rt_max_delay = 10 * HZ;
 int ip_rt_max_size;
 static int ip_rt_gc_timeout = 300 * HZ;
 static int ip_rt_gc_min_interval = HZ / 2;
-static int ip_rt_gc_elasticity = 8;
 
 static void rt_run_flush(unsigned long dummy);
 
@@ -589,7 +590,6 @@ static ctl_table ipv4_route_table[] = {
 	RT_INT(5, "max_size", ip_rt_max_size, proc_dointvec),
 	RT_INT(6, "gc_min_interval", ip_rt_gc_min_interval, proc_dointvec_jiffies),
 	RT_INT(7, "gc_timeout", ip_rt_gc_timeout, proc_dointvec_jiffies),
-	RT_INT(14, "gc_elasticity", ip_rt_gc_elasticity, proc_dointvec),
 	{ .ctl_name = 0 }
 };
 

@@ -10,6 +10,7 @@
 #include <linux/netlink.h>
 #include <linux/poll.h>
 #include <linux/proc_fs.h>
+#include <linux/rtnetlink.h>
 #include <linux/seq_file.h>
 #include <linux/sched.h>
 #include <linux/uaccess.h>

@@ -8,6 +8,7 @@
  */
 #include <linux/fs.h>
 #include <linux/fs_struct.h>
+#include <linux/if.h>
 #include <linux/init.h>
 #include <linux/jhash.h>
 #include <linux/module.h>
@@ -264,7 +265,7 @@ static int unix_create(struct socket *sock, int protocol)
 		break;
 	case SOCK_RAW:
 		sock->type = SOCK_DGRAM;
-		/* fall through */
+		fallthrough;
 	case SOCK_DGRAM:
 		sock->ops = &unix_dgram_ops;
 		break;

@@ -162,9 +162,6 @@ static int de_thread(struct task_struct *tsk)
 	struct signal_struct *sig = tsk->signal;
 
 	if (!thread_group_empty(tsk)) {
-		/* Numbers do not change hands here: only the first thread may do it. */
-		if (!thread_group_leader(tsk))
-			return -EAGAIN;
 		spin_lock_irq(&oldsighand->siglock);
 		if (sig->flags & SIGNAL_GROUP_EXIT) {
 			spin_unlock_irq(&oldsighand->siglock);
@@ -172,8 +169,8 @@ static int de_thread(struct task_struct *tsk)
 		}
 		zap_other_threads(tsk);
 		sig->group_exit_task = tsk;
-		sig->notify_count = 1;
-		while (atomic_read(&sig->count) > 1) {
+		sig->notify_count = 1 + !thread_group_leader(tsk);
+		while (atomic_read(&sig->count) > sig->notify_count) {
 			__set_current_state(TASK_UNINTERRUPTIBLE);
 			spin_unlock_irq(&oldsighand->siglock);
 			schedule();
@@ -181,8 +178,10 @@ static int de_thread(struct task_struct *tsk)
 		}
 		sig->group_exit_task = NULL;
 		sig->notify_count = 0;
-		sig->flags = 0;
 		spin_unlock_irq(&oldsighand->siglock);
+		if (!thread_group_leader(tsk))
+			take_over_process(tsk);
+		sig->flags = 0;
 	}
 	if (atomic_read(&oldsighand->count) == 1)
 		return 0;

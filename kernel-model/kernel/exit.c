@@ -88,6 +88,50 @@ void release_task(struct task_struct *p)
 }
 
 /**
+ * take_over_process - a thread becomes its process, by exec
+ * @tsk: current; all other threads have been told to end
+ *
+ * The leader, of whom the others know, may not go before it has passed on what
+ * makes it the leader.
+ */
+void take_over_process(struct task_struct *tsk)
+{
+	struct task_struct *leader = tsk->group_leader;
+	struct signal_struct *sig = tsk->signal;
+
+	write_lock_irq(&tasklist_lock);
+	while (leader->exit_state != EXIT_ZOMBIE || atomic_read(&sig->count) > 2) {
+		sig->group_exit_task = tsk;
+		sig->notify_count = leader->exit_state == EXIT_ZOMBIE ? 2 : -1;
+		__set_current_state(TASK_UNINTERRUPTIBLE);
+		write_unlock_irq(&tasklist_lock);
+		schedule();
+		write_lock_irq(&tasklist_lock);
+	}
+	sig->group_exit_task = NULL;
+	sig->notify_count = 0;
+	remove_parent(tsk);
+	remove_parent(leader);
+	switch_exec_pids(leader, tsk);
+	list_add_tail(&tsk->tasks, &init_task.tasks);
+	tsk->real_parent = leader->real_parent;
+	tsk->parent = leader->real_parent;
+	tsk->group_leader = tsk;
+	tsk->exit_signal = SIGCHLD;
+	leader->real_parent = child_reaper;
+	leader->parent = child_reaper;
+	leader->exit_signal = -1;
+	leader->exit_state = EXIT_DEAD;
+	add_parent(tsk, tsk->parent);
+	add_parent(leader, leader->parent);
+	sig->tsk = tsk;
+	sig->curr_target = NULL;
+	__get_cpu_var(process_counts)++;
+	write_unlock_irq(&tasklist_lock);
+	release_task(leader);
+}
+
+/**
  * session_of_pgrp - the session that a group of processes is in, or -1
  *
  * Needs tasklist_lock.
@@ -240,6 +284,11 @@ static void exit_notify(struct task_struct *tsk)
 	if (tsk->exit_signal != -1 && thread_group_empty(tsk))
 		do_notify_parent(tsk, tsk->exit_signal);
 	tsk->exit_state = tsk->exit_signal == -1 ? EXIT_DEAD : EXIT_ZOMBIE;
+	/* A thread that calls exec waits for the leader. */
+	if (thread_group_leader(tsk) && tsk->signal->notify_count < 0) {
+		wake_up_process(tsk->signal->group_exit_task);
+		tsk->signal->notify_count = 0;
+	}
 	write_unlock_irq(&tasklist_lock);
 	list_for_each_entry_safe(p, n, &to_release, sibling)
 		release_task(p);
@@ -331,7 +380,7 @@ static int eligible_child(const struct wait_opts *wo, struct task_struct *p)
 	if (p->exit_signal == -1)
 		return 0;
 	/* A "clone" child does not tell by SIGCHLD; only one of both is asked for. */
-	if (((p->exit_signal != SIGCHLD) ^ ((wo->options & __WCLONE) != 0)) &&
+	if ((p->exit_signal != SIGCHLD) != !!(wo->options & __WCLONE) &&
 	    !(wo->options & __WALL))
 		return 0;
 	return delay_group_leader(p) ? 2 : 1;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <kunit/test.h>
+#include <linux/fcntl.h>
 #include <linux/sched.h>
 #include <linux/syscalls.h>
 
@@ -61,6 +62,64 @@ static void fork_test_flags(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, sys_clone(0x04000000), -EINVAL);
 }
 
+static const char program[] = "/program";
+
+static struct exec_result {
+	long error;
+	int pid, leads;
+	char comm[TASK_COMM_LEN];
+} exec_result;
+
+static int call_exec(void *unused)
+{
+	exec_result.error = sys_execve((const char __force __user *)program, NULL, NULL);
+	exec_result.pid = current->pid;
+	exec_result.leads = current->group_leader == current;
+	strlcpy(exec_result.comm, current->comm, sizeof(exec_result.comm));
+	return 5;
+}
+
+static int until_killed(void *fn)
+{
+	if (kernel_thread(fn, NULL, CLONE_SIGHAND | CLONE_THREAD) < 0)
+		return 1;
+	while (!signal_pending(current)) {
+		set_current_state(TASK_INTERRUPTIBLE);
+		schedule();
+	}
+	return 2;
+}
+
+static int make_program(void)
+{
+	const char __user *name = (const char __force __user *)program;
+	int fd = sys_open(name, O_CREAT | O_WRONLY, 0755);
+
+	if (fd < 0)
+		return fd;
+	sys_write(fd, (const char __force __user *)"\177ELF", 4);
+	return sys_close(fd);
+}
+
+/* The thread takes the place of its process, whose parent does not notice. */
+static void fork_test_exec_by_thread(struct kunit *test)
+{
+	int status = 0, pid, err = make_program();
+
+	KUNIT_EXPECT_EQ(test, err, 0);
+	pid = kernel_thread(until_killed, call_exec, SIGCHLD);
+	if (pid > 0)
+		KUNIT_EXPECT_EQ(test, sys_wait4(pid, (int __force __user *)&status, 0, NULL), pid);
+	sys_unlink((const char __force __user *)program);
+	if (exec_result.error == -ENOEXEC)
+		kunit_skip(test, "there are no programs without CONFIG_SCENARIO");
+	KUNIT_EXPECT_EQ(test, exec_result.error, 0);
+	KUNIT_EXPECT_EQ(test, status, 5 << 8);
+	KUNIT_EXPECT_EQ(test, exec_result.pid, pid);
+	KUNIT_EXPECT_TRUE(test, exec_result.leads);
+	KUNIT_EXPECT_STREQ(test, exec_result.comm, "program");
+}
+
 static void pid_test_exhausted(struct kunit *test)
 {
 	int saved = pid_max, pid;
@@ -81,6 +140,7 @@ static struct kunit_case fork_test_cases[] = {
 	KUNIT_CASE(fork_test_orphan),
 	KUNIT_CASE(fork_test_thread),
 	KUNIT_CASE(fork_test_flags),
+	KUNIT_CASE(fork_test_exec_by_thread),
 	KUNIT_CASE(pid_test_exhausted),
 	{}
 };

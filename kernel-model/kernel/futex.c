@@ -52,7 +52,7 @@ struct futex_q {
 };
 
 struct futex_hash_bucket {
-	spinlock_t lock;
+	spinlock_t lock;		/* of the chain */
 	struct list_head chain;
 };
 

@@ -114,9 +114,9 @@ static int __detach_pid(struct task_struct *task, enum pid_type type)
 
 	if (!hlist_unhashed(&pid->pid_chain)) {
 		hlist_del(&pid->pid_chain);
-		if (list_empty(&pid->pid_list))
+		if (list_empty(&pid->pid_list)) {
 			nr = -nr;
-		else {
+		} else {
 			next = list_entry(pid->pid_list.next, struct pid, pid_list);
 			hlist_add_head(&next->pid_chain, &pid_hash[type][pid_hashfn(nr)]);
 		}
@@ -139,6 +139,34 @@ void detach_pid(struct task_struct *task, enum pid_type type)
 		if (find_pid(other, nr))
 			return;
 	free_pidmap(nr);
+}
+
+/**
+ * switch_exec_pids - a thread takes the number of its process, by exec
+ * @leader: who has it until now, and gets the thread's
+ * @thread: leads the process from now on
+ *
+ * No number may become free in between.  Needs tasklist_lock.
+ */
+void switch_exec_pids(struct task_struct *leader, struct task_struct *thread)
+{
+	int session = leader->signal->session, pgrp = process_group(leader), type;
+
+	__detach_pid(thread, PIDTYPE_PID);
+	__detach_pid(thread, PIDTYPE_TGID);
+	for (type = 0; type < PIDTYPE_MAX; type++)
+		__detach_pid(leader, type);
+	leader->pid = thread->pid;
+	leader->tgid = thread->pid;
+	thread->pid = thread->tgid;
+	attach_pid(thread, PIDTYPE_PID, thread->pid);
+	attach_pid(thread, PIDTYPE_TGID, thread->tgid);
+	attach_pid(thread, PIDTYPE_PGID, pgrp);
+	attach_pid(thread, PIDTYPE_SID, session);
+	attach_pid(leader, PIDTYPE_PID, leader->pid);
+	attach_pid(leader, PIDTYPE_TGID, leader->tgid);
+	attach_pid(leader, PIDTYPE_PGID, pgrp);
+	attach_pid(leader, PIDTYPE_SID, session);
 }
 
 struct task_struct *find_task_by_pid_type(int type, int nr)

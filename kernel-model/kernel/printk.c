@@ -114,6 +114,7 @@ int vprintk(const char *fmt, va_list args)
 	spin_unlock(&logbuf_lock);
 	if (level < console_loglevel)
 		call_console_drivers(text, buf + n - text);
+	/* Nobody else runs: who is about to wait is in the queue or has not looked yet. */
 	if (waitqueue_active(&log_wait))
 		wake_up_interruptible(&log_wait);
 	return n;

@@ -15,7 +15,7 @@
 #include <linux/uaccess.h>
 
 struct runqueue {
-	spinlock_t lock;
+	spinlock_t lock;		/* of all that is here */
 	unsigned long nr_running;
 	unsigned long nr_rt;
 	unsigned long nr_uninterruptible;

@@ -9,8 +9,6 @@
 #define UIDHASH_BITS		8
 #define UIDHASH_SZ		(1 << UIDHASH_BITS)
 #define UIDHASH_MASK		(UIDHASH_SZ - 1)
-#define __uidhashfn(uid)	((((uid) >> UIDHASH_BITS) + (uid)) & UIDHASH_MASK)
-#define uidhashentry(uid)	(uidhash_table + __uidhashfn((uid)))
 
 static struct kmem_cache *uid_cachep;
 static struct list_head uidhash_table[UIDHASH_SZ];
@@ -21,6 +19,11 @@ struct user_struct root_user = {
 	.processes = ATOMIC_INIT(1),
 	.uidhash_list = LIST_HEAD_INIT(root_user.uidhash_list),
 };
+
+static struct list_head *uidhashentry(uid_t uid)
+{
+	return uidhash_table + (((uid >> UIDHASH_BITS) + uid) & UIDHASH_MASK);
+}
 
 /* Needs uidhash_lock; takes a reference. */
 static struct user_struct *uid_hash_find(uid_t uid)

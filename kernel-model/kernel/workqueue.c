@@ -16,7 +16,7 @@
  * @work_done: woken after each
  */
 struct workqueue_struct {
-	spinlock_t lock;
+	spinlock_t lock;		/* of the list and the sequences */
 	const char *name;
 	struct task_struct *thread;
 	struct list_head worklist;

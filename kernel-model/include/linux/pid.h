@@ -35,6 +35,7 @@ extern int last_pid;
 
 int attach_pid(struct task_struct *task, enum pid_type type, int nr);
 void detach_pid(struct task_struct *task, enum pid_type type);
+void switch_exec_pids(struct task_struct *leader, struct task_struct *thread);
 struct pid *find_pid(enum pid_type type, int nr);
 int alloc_pidmap(void);
 void free_pidmap(int pid);

@@ -114,7 +114,7 @@ static inline void put_group_info(struct group_info *info)
 struct sighand_struct {
 	atomic_t count;
 	struct k_sigaction action[_NSIG];
-	spinlock_t siglock;
+	spinlock_t siglock;	/* of the actions and of all pending signals */
 };
 
 /**
@@ -230,7 +230,7 @@ struct task_struct {
 	struct sigpending pending;
 
 	u32 parent_exec_id, self_exec_id;
-	spinlock_t alloc_lock;
+	spinlock_t alloc_lock;		/* of what others may look at: mm, files, fs, comm */
 	int oomkilladj;
 	siginfo_t *last_siginfo;
 };
@@ -351,6 +351,7 @@ int kernel_thread(int (*fn)(void *arg), void *arg, unsigned long flags);
 void do_exit(long code) __noreturn;
 void do_group_exit(int code) __noreturn;
 void release_task(struct task_struct *p);
+void take_over_process(struct task_struct *tsk);
 void __cleanup_sighand(struct sighand_struct *sighand);
 void __cleanup_signal(struct signal_struct *sig);
 extern struct kmem_cache *sighand_cachep;

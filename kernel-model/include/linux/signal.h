@@ -229,6 +229,8 @@ static inline void siginitset(sigset_t *set, unsigned long mask)
 	set->sig[0] = mask;
 }
 
+#define sigmask(sig)	(1UL << ((sig) - 1))
+
 /* What signals do unless a process says otherwise; all others end it. */
 #define SIG_KERNEL_ONLY_MASK	(sigmask(SIGKILL) | sigmask(SIGSTOP))
 #define SIG_KERNEL_STOP_MASK	(sigmask(SIGSTOP) | sigmask(SIGTSTP) | sigmask(SIGTTIN) | \
@@ -240,13 +242,16 @@ static inline void siginitset(sigset_t *set, unsigned long mask)
 #define SIG_KERNEL_IGNORE_MASK	(sigmask(SIGCONT) | sigmask(SIGCHLD) | sigmask(SIGWINCH) | \
 				 sigmask(SIGURG))
 
-#define sig_in(sig, mask)	((sig) < SIGRTMIN && (sigmask(sig) & (mask)))
+static inline int sig_in(int sig, unsigned long mask)
+{
+	return sig < SIGRTMIN && (sigmask(sig) & mask);
+}
+
 #define sig_kernel_only(sig)	sig_in(sig, SIG_KERNEL_ONLY_MASK)
 #define sig_kernel_stop(sig)	sig_in(sig, SIG_KERNEL_STOP_MASK)
 #define sig_kernel_coredump(sig) sig_in(sig, SIG_KERNEL_COREDUMP_MASK)
 #define sig_kernel_ignore(sig)	sig_in(sig, SIG_KERNEL_IGNORE_MASK)
 
-#define sigmask(sig)	(1UL << ((sig) - 1))
 #define valid_signal(sig) ((unsigned long)(sig) <= _NSIG)
 
 #endif /* _LINUX_SIGNAL_H */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <kunit/test.h>
 #include <linux/completion.h>
+#include <linux/cpu.h>
 #include <linux/mutex.h>
 #include <linux/sched.h>
 #include <linux/syscalls.h>
@@ -91,12 +92,86 @@ static void sched_test_cpus(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, set_cpus_allowed(current, old), 0);
 }
 
+struct rt_order {
+	int order[3];
+	int n;
+};
+
+static struct rt_order rt_order;
+
+static int note_priority(void *arg)
+{
+	rt_order.order[rt_order.n++] = current->rt_priority;
+	return 0;
+}
+
+/* Made while their maker runs on the only processor that they may use. */
+static void sched_test_fifo(struct kunit *test)
+{
+	cpumask_t first = CPU_MASK_NONE;
+	int prio, made = 0;
+
+	cpu_set(0, first);
+	KUNIT_EXPECT_EQ(test, set_cpus_allowed(current, first), 0);
+	yield();
+	rt_order.n = 0;
+	for (prio = 0; prio <= 20; prio += 10) {
+		struct sched_param param = { .sched_priority = prio };
+		int pid = kernel_thread(note_priority, NULL, SIGCHLD);
+		struct task_struct *p = pid > 0 ? find_task_by_pid(pid) : NULL;
+
+		if (p)
+			KUNIT_EXPECT_EQ(test, sched_setscheduler(p, prio ? SCHED_FIFO : SCHED_NORMAL,
+								 &param), 0);
+		made += !!p;
+	}
+	while (sys_wait4(-1, NULL, 0, NULL) > 0)
+		made--;
+	KUNIT_EXPECT_EQ(test, made, 0);
+	if (rt_order.n == 3) {
+		KUNIT_EXPECT_EQ(test, rt_order.order[0], 20);
+		KUNIT_EXPECT_EQ(test, rt_order.order[1], 10);
+		KUNIT_EXPECT_EQ(test, rt_order.order[2], 0);
+	}
+}
+
+static int where_am_i(void *go)
+{
+	wait_for_completion(go);
+	return task_cpu(current);
+}
+
+/* A task that may use only what is taken away may use anything after that. */
+static void sched_test_cpu_down(struct kunit *test)
+{
+	cpumask_t last = CPU_MASK_NONE;
+	DECLARE_COMPLETION(go);
+	int pid, status = 0;
+
+	if (NR_CPUS < 2)
+		kunit_skip(test, "there is one processor");
+	cpu_set(NR_CPUS - 1, last);
+	pid = kernel_thread(where_am_i, &go, SIGCHLD);
+	KUNIT_ASSERT_GT(test, pid, 0);
+	KUNIT_EXPECT_EQ(test, set_cpus_allowed(find_task_by_pid(pid), last), 0);
+	KUNIT_EXPECT_EQ(test, cpu_down(NR_CPUS - 1), 0);
+	KUNIT_EXPECT_FALSE(test, cpu_online(NR_CPUS - 1));
+	KUNIT_EXPECT_EQ(test, cpu_down(NR_CPUS - 1), num_online_cpus() > 1 ? -EINVAL : -EBUSY);
+	complete(&go);
+	KUNIT_EXPECT_EQ(test, sys_wait4(pid, (int __force __user *)&status, 0, NULL), pid);
+	KUNIT_EXPECT_EQ(test, cpu_up(NR_CPUS - 1), 0);
+	KUNIT_EXPECT_EQ(test, cpu_up(NR_CPUS - 1), -EINVAL);
+	KUNIT_EXPECT_NE(test, status >> 8, NR_CPUS - 1);
+}
+
 static struct kunit_case timer_test_cases[] = {
 	KUNIT_CASE(timer_test_order),
 	KUNIT_CASE(timer_test_sleep),
 	KUNIT_CASE(timer_test_completion_timeout),
 	KUNIT_CASE(sched_test_mutex),
 	KUNIT_CASE(sched_test_cpus),
+	KUNIT_CASE(sched_test_fifo),
+	KUNIT_CASE(sched_test_cpu_down),
 	{}
 };
 

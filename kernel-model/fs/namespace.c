@@ -522,9 +522,10 @@ asmlinkage long sys_umount(const char __user *name, int flags)
 
 	if (retval)
 		return retval;
-	retval = -EINVAL;
-	if (nd.dentry == nd.mnt->mnt_root && check_mnt(nd.mnt))
-		retval = capable(CAP_SYS_ADMIN) ? do_umount(nd.mnt, flags) : -EPERM;
+	retval = -EPERM;
+	if (capable(CAP_SYS_ADMIN))
+		retval = nd.dentry == nd.mnt->mnt_root && check_mnt(nd.mnt) ?
+			 do_umount(nd.mnt, flags) : -EINVAL;
 	path_release(&nd);
 	return retval;
 }

@@ -12,6 +12,7 @@
 #include <linux/slab.h>
 #include <linux/string.h>
 #include <linux/syscalls.h>
+#include <linux/tty.h>
 #include <linux/uaccess.h>
 
 static void __unhash_process(struct task_struct *p)
@@ -303,6 +304,7 @@ static void exit_notify(struct task_struct *tsk)
 void do_exit(long code)
 {
 	struct task_struct *tsk = current;
+	int group_dead;
 
 	if (unlikely(in_interrupt()))
 		panic("a task ends in an interrupt");
@@ -313,13 +315,16 @@ void do_exit(long code)
 		      preempt_count());
 	exit_signals(tsk);
 	tsk->exit_code = code;
-	if (atomic_dec_and_test(&tsk->signal->live))
+	group_dead = atomic_dec_and_test(&tsk->signal->live);
+	if (group_dead)
 		del_timer_sync(&tsk->signal->real_timer);
 	exit_mm(tsk);
 	exit_sem(tsk);
 	exit_files(tsk);
 	exit_fs(tsk);
 	exit_namespace(tsk);
+	if (group_dead && tsk->signal->leader)
+		disassociate_ctty(1);
 	exit_thread();
 	exit_notify(tsk);
 	tsk->flags |= PF_DEAD;

@@ -37,11 +37,19 @@ struct winsize {
 	unsigned short ws_ypixel;
 };
 
-/* What of struct termios the line discipline of the model minds. */
+#define ICRNL	0000400
+#define IXON	0002000
+#define OPOST	0000001
+#define ONLCR	0000004
 #define ISIG	0000001
 #define ICANON	0000002
 #define ECHO	0000010
+#define ECHOE	0000020
+#define ECHOK	0000040
 #define TOSTOP	0000400
+#define ECHOCTL	0001000
+#define ECHOKE	0004000
+#define IEXTEN	0100000
 
 #define NCCS	19
 
@@ -67,6 +75,7 @@ struct termios {
  * @session: that it controls, 0 when none
  * @count: files that have it open
  * @flags: TTY_*
+ * @master: which end this is
  * @read_buf: what can be read here
  * @lines: how many ends of line are in it
  */
@@ -82,10 +91,8 @@ struct tty_struct {
 	struct winsize winsize;
 	wait_queue_head_t read_wait;
 	wait_queue_head_t write_wait;
-	struct mutex mutex;
 	unsigned int head, used, lines;
 	unsigned char read_buf[TTY_BUF_SIZE];
-	struct list_head tty_files;
 };
 
 #define TTY_OTHER_CLOSED	2
@@ -96,14 +103,23 @@ struct tty_struct {
 extern struct idr allocated_ptys;
 extern int pty_limit;
 
-void tty_hangup_session(struct tty_struct *tty);
+extern struct mutex tty_mutex;
+
+void tty_vhangup(struct tty_struct *tty);
+int ptmx_open(struct file *filp);
+void pty_free(struct tty_struct *tty);
+
+/* drivers/char/n_tty.c */
+void n_tty_receive(struct tty_struct *slave, const unsigned char *p, int count);
+int n_tty_output(struct tty_struct *slave, const unsigned char *p, int count);
+int n_tty_input_available(const struct tty_struct *tty);
+int n_tty_take(struct tty_struct *tty, unsigned char *to, int count);
+
 void disassociate_ctty(int on_exit);
 int tty_count_ptys(void);
 int tty_devnum(const struct tty_struct *tty);
 
 /* fs/devpts/inode.c */
-int devpts_new_index(void);
-void devpts_kill_index(int idx);
 int devpts_pty_new(struct tty_struct *tty);
 struct tty_struct *devpts_get_tty(int number);
 void devpts_pty_kill(int number);

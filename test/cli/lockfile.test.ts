@@ -12,3 +12,14 @@ test('the lock file leaves the choice of Node to us, and of the registry to the 
   expect(carrying('engines')).toEqual([]);
   expect(carrying('resolved')).toEqual([]);
 });
+
+test('every optional package is entered, for npm 11 refuses a lock file that lacks one', () => {
+  // On failure: npm run lock
+  type Entry = { optionalDependencies?: Record<string, string> };
+  const { packages } = JSON.parse(text) as { packages: Record<string, Entry> };
+  const wanted = Object.values(packages).flatMap((entry) =>
+    Object.keys(entry.optionalDependencies ?? {}),
+  );
+  expect(wanted.length).toBeGreaterThan(50);
+  expect(wanted.filter((name) => !(`node_modules/${name}` in packages))).toEqual([]);
+});

@@ -73,6 +73,8 @@ static struct exec_result {
 static int call_exec(void *unused)
 {
 	exec_result.error = sys_execve((const char __force __user *)program, NULL, NULL);
+	if (exec_result.error)
+		sys_kill(current->tgid, SIGKILL);
 	exec_result.pid = current->pid;
 	exec_result.leads = current->group_leader == current;
 	strlcpy(exec_result.comm, current->comm, sizeof(exec_result.comm));
@@ -110,7 +112,9 @@ static void fork_test_exec_by_thread(struct kunit *test)
 	pid = kernel_thread(until_killed, call_exec, SIGCHLD);
 	if (pid > 0)
 		KUNIT_EXPECT_EQ(test, sys_wait4(pid, (int __force __user *)&status, 0, NULL), pid);
-	sys_unlink((const char __force __user *)program);
+	/* Once more when memory failed. */
+	while (sys_unlink((const char __force __user *)program) == -ENOMEM)
+		;
 	if (exec_result.error == -ENOEXEC)
 		kunit_skip(test, "there are no programs without CONFIG_SCENARIO");
 	KUNIT_EXPECT_EQ(test, exec_result.error, 0);

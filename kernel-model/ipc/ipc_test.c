@@ -33,22 +33,35 @@ static void ipc_test_ids(struct kunit *test)
 	msg_ctlmni = saved;
 }
 
-/* An id's number starts again at seq_max, and stays positive. */
+/* The number starts again at seq_max, and ids stay positive. */
 static void ipc_test_seq(struct kunit *test)
 {
-	long id, last = -1;
-	int i, wraps = 0;
+	static struct ipc_ids ids;
+	struct kern_ipc_perm *perm = ipc_rcu_alloc(sizeof(*perm));
+	int i, id, last = 0, wraps = 0;
 
-	for (i = 0; i < 70000; i++) {
-		id = sys_msgget(IPC_PRIVATE, 0600);
-		if (id == -ENOMEM)
-			return;
-		KUNIT_ASSERT_GE(test, id, 0);
-		KUNIT_ASSERT_EQ(test, sys_msgctl(id, IPC_RMID, NULL), 0);
+	ipc_init_ids(&ids, 1);
+	if (!perm || !ids.entries->size)
+		goto out;
+	ids.seq = ids.seq_max - 1;
+	for (i = 0; i < 4; i++) {
+		KUNIT_ASSERT_EQ(test, ipc_addid(&ids, perm, 1), 0);
+		id = ipc_buildid(&ids, 0, perm->seq);
+		KUNIT_EXPECT_GE(test, id, 0);
+		KUNIT_EXPECT_FALSE(test, ipc_checkid(&ids, perm, id));
+		KUNIT_EXPECT_TRUE(test, ipc_checkid(&ids, perm, last));
 		wraps += id < last;
 		last = id;
+		ipc_rmid(&ids, id);
+		ipc_unlock(perm);
 	}
 	KUNIT_EXPECT_EQ(test, wraps, 1);
+	KUNIT_EXPECT_EQ(test, ids.max_id, -1);
+out:
+	if (perm)
+		ipc_rcu_putref(perm);
+	if (ids.entries != &ids.nullentry)
+		ipc_rcu_putref(ids.entries);
 }
 
 static void ipc_test_perms(struct kunit *test)

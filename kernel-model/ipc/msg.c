@@ -545,15 +545,15 @@ asmlinkage long sys_msgrcv(int msqid, struct msgbuf __user *msgp, size_t msgsz, 
 	return ret;
 }
 
-static int __maybe_unused sysvipc_msg_proc_show(struct seq_file *s, void *it)
+static void __maybe_unused sysvipc_msg_proc_show(struct seq_file *s, void *it)
 {
 	struct msg_queue *msq = it;
 
-	return seq_printf(s, "%10d %10d  %4o  %10lu %10lu %5u %5u %5u %5u %5u %5u %10lu %10lu %10lu\n",
-			  msq->q_perm.key, msq->q_id, msq->q_perm.mode, msq->q_cbytes,
-			  msq->q_qnum, msq->q_lspid, msq->q_lrpid, msq->q_perm.uid,
-			  msq->q_perm.gid, msq->q_perm.cuid, msq->q_perm.cgid,
-			  msq->q_stime, msq->q_rtime, msq->q_ctime);
+	seq_printf(s, "%10d %10d  %4o  %10lu %10lu %5u %5u %5u %5u %5u %5u %10lu %10lu %10lu\n",
+		   msq->q_perm.key, msq->q_id, msq->q_perm.mode, msq->q_cbytes,
+		   msq->q_qnum, msq->q_lspid, msq->q_lrpid, msq->q_perm.uid,
+		   msq->q_perm.gid, msq->q_perm.cuid, msq->q_perm.cgid,
+		   msq->q_stime, msq->q_rtime, msq->q_ctime);
 }
 
 static int __init msg_init(void)

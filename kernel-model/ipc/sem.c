@@ -797,14 +797,14 @@ void exit_sem(struct task_struct *tsk)
 	kfree(undo_list);
 }
 
-static int __maybe_unused sysvipc_sem_proc_show(struct seq_file *s, void *it)
+static void __maybe_unused sysvipc_sem_proc_show(struct seq_file *s, void *it)
 {
 	struct sem_array *sma = it;
 
-	return seq_printf(s, "%10d %10d  %4o %10lu %5u %5u %5u %5u %10lu %10lu\n",
-			  sma->sem_perm.key, sma->sem_id, sma->sem_perm.mode, sma->sem_nsems,
-			  sma->sem_perm.uid, sma->sem_perm.gid, sma->sem_perm.cuid,
-			  sma->sem_perm.cgid, sma->sem_otime, sma->sem_ctime);
+	seq_printf(s, "%10d %10d  %4o %10lu %5u %5u %5u %5u %10lu %10lu\n",
+		   sma->sem_perm.key, sma->sem_id, sma->sem_perm.mode, sma->sem_nsems,
+		   sma->sem_perm.uid, sma->sem_perm.gid, sma->sem_perm.cuid,
+		   sma->sem_perm.cgid, sma->sem_otime, sma->sem_ctime);
 }
 
 static int __init sem_init(void)

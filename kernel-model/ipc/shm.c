@@ -495,15 +495,15 @@ asmlinkage long sys_shmdt(char __user *shmaddr)
 	return retval;
 }
 
-static int __maybe_unused sysvipc_shm_proc_show(struct seq_file *s, void *it)
+static void __maybe_unused sysvipc_shm_proc_show(struct seq_file *s, void *it)
 {
 	struct shmid_kernel *shp = it;
 
-	return seq_printf(s, "%10d %10d  %4o %21lu %5u %5u  %5lu %5u %5u %5u %5u %10lu %10lu %10lu\n",
-			  shp->shm_perm.key, shp->id, shp->shm_perm.mode, shp->shm_segsz,
-			  shp->shm_cprid, shp->shm_lprid, shp->shm_nattch, shp->shm_perm.uid,
-			  shp->shm_perm.gid, shp->shm_perm.cuid, shp->shm_perm.cgid,
-			  shp->shm_atim, shp->shm_dtim, shp->shm_ctim);
+	seq_printf(s, "%10d %10d  %4o %21lu %5u %5u  %5lu %5u %5u %5u %5u %10lu %10lu %10lu\n",
+		   shp->shm_perm.key, shp->id, shp->shm_perm.mode, shp->shm_segsz,
+		   shp->shm_cprid, shp->shm_lprid, shp->shm_nattch, shp->shm_perm.uid,
+		   shp->shm_perm.gid, shp->shm_perm.cuid, shp->shm_perm.cgid,
+		   shp->shm_atim, shp->shm_dtim, shp->shm_ctim);
 }
 
 static int __init shm_init(void)

@@ -315,18 +315,22 @@ void ipc_update_perm(const struct ipc64_perm *in, struct kern_ipc_perm *out)
 struct ipc_proc_iface {
 	const char *header;
 	struct ipc_ids *ids;
-	int (*show)(struct seq_file *s, void *it);
+	void (*show)(struct seq_file *s, void *it);
 };
 
 static struct proc_dir_entry *sysvipc_dir;
 
-/* The first object from a slot on, locked; *pos is the slot behind it. */
-static void *next_object(struct ipc_ids *ids, loff_t *pos)
+/*
+ * The first object from a slot on, locked.  *pos is its slot and one more, since
+ * 0 is the header.
+ */
+static void *object_from(struct ipc_ids *ids, int slot, loff_t *pos)
 {
 	struct kern_ipc_perm *ipc = NULL;
 
-	for (; !ipc && *pos <= ids->max_id + 1; (*pos)++)
-		ipc = ipc_lock(ids, *pos - 1);
+	for (; !ipc && slot <= ids->max_id; slot++)
+		ipc = ipc_lock(ids, slot);
+	*pos = ipc ? slot : slot + 1;
 	return ipc;
 }
 
@@ -335,20 +339,16 @@ static void *sysvipc_proc_start(struct seq_file *s, loff_t *pos)
 	struct ipc_proc_iface *iface = s->private;
 
 	down(&iface->ids->sem);
-	if (*pos)
-		return next_object(iface->ids, pos);
-	return SEQ_START_TOKEN;
+	return *pos ? object_from(iface->ids, *pos - 1, pos) : SEQ_START_TOKEN;
 }
 
 static void *sysvipc_proc_next(struct seq_file *s, void *it, loff_t *pos)
 {
 	struct ipc_proc_iface *iface = s->private;
 
-	if (it == SEQ_START_TOKEN)
-		*pos = 1;
-	else
+	if (it != SEQ_START_TOKEN)
 		ipc_unlock(it);
-	return next_object(iface->ids, pos);
+	return object_from(iface->ids, *pos, pos);
 }
 
 static void sysvipc_proc_stop(struct seq_file *s, void *it)
@@ -364,7 +364,12 @@ static int sysvipc_proc_show(struct seq_file *s, void *it)
 {
 	struct ipc_proc_iface *iface = s->private;
 
-	return it == SEQ_START_TOKEN ? seq_puts(s, iface->header) : iface->show(s, it);
+	/* Whether it fits is for seq_read() to see. */
+	if (it == SEQ_START_TOKEN)
+		seq_puts(s, iface->header);
+	else
+		iface->show(s, it);
+	return 0;
 }
 
 static struct seq_operations sysvipc_proc_seqops = {
@@ -395,7 +400,7 @@ static const struct file_operations sysvipc_proc_fops = {
  * @name: there
  */
 void __init ipc_init_proc_interface(const char *name, const char *header, struct ipc_ids *ids,
-				    int (*show)(struct seq_file *s, void *it))
+				    void (*show)(struct seq_file *s, void *it))
 {
 	struct ipc_proc_iface *iface = kmalloc(sizeof(*iface), GFP_KERNEL);
 	struct proc_dir_entry *pde;

@@ -35,11 +35,11 @@ struct ipc_ids {
 void ipc_init_ids(struct ipc_ids *ids, int size);
 #ifdef CONFIG_PROC_FS
 void ipc_init_proc_interface(const char *name, const char *header, struct ipc_ids *ids,
-			     int (*show)(struct seq_file *s, void *it));
+			     void (*show)(struct seq_file *s, void *it));
 #else
 static inline void ipc_init_proc_interface(const char *name, const char *header,
 					   struct ipc_ids *ids,
-					   int (*show)(struct seq_file *s, void *it))
+					   void (*show)(struct seq_file *s, void *it))
 {
 }
 #endif

@@ -448,11 +448,14 @@ static int swap_show(struct seq_file *m, void *v)
 {
 	struct swap_info_struct *p = v;
 
-	if (v == SEQ_START_TOKEN)
-		return seq_puts(m, "Filename\t\t\t\tType\t\tSize\tUsed\tPriority\n");
+	if (v == SEQ_START_TOKEN) {
+		seq_puts(m, "Filename\t\t\t\tType\t\tSize\tUsed\tPriority\n");
+		return 0;
+	}
 	seq_path(m, p->swap_file->f_vfsmnt, p->swap_file->f_dentry, " \t\n\\");
-	return seq_printf(m, "\t\t\t\tfile\t\t%lu\t%lu\t%d\n", p->pages << (PAGE_SHIFT - 10),
-			  p->inuse_pages << (PAGE_SHIFT - 10), p->prio);
+	seq_printf(m, "\t\t\t\tfile\t\t%lu\t%lu\t%d\n", p->pages << (PAGE_SHIFT - 10),
+		   p->inuse_pages << (PAGE_SHIFT - 10), p->prio);
+	return 0;
 }
 
 static struct seq_operations swaps_op = {

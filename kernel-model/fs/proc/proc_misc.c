@@ -8,6 +8,8 @@
 #include <linux/seq_file.h>
 #include <linux/slab.h>
 #include <linux/string.h>
+#include <linux/swap.h>
+#include <linux/sysinfo.h>
 #include <linux/timer.h>
 #include <linux/utsname.h>
 #include "internal.h"
@@ -54,8 +56,23 @@ static int uptime_read_proc(char *page, char **start, off_t off, int count, int 
 
 static int meminfo_read_proc(char *page, char **start, off_t off, int count, int *eof, void *data)
 {
-	int len = sprintf(page, "MemTotal:     %8lu kB\nMemFree:      %8lu kB\n", K(totalram_pages),
-			  K(nr_free_pages()));
+	unsigned long committed = atomic_read(&vm_committed_space);
+	unsigned long allowed = totalram_pages * sysctl_overcommit_ratio / 100 +
+				total_swap_pages;
+	struct sysinfo i;
+	int len;
+
+	si_meminfo(&i);
+	si_swapinfo(&i);
+	len = sprintf(page,
+		      "MemTotal:     %8lu kB\n"
+		      "MemFree:      %8lu kB\n"
+		      "SwapTotal:    %8lu kB\n"
+		      "SwapFree:     %8lu kB\n"
+		      "CommitLimit:  %8lu kB\n"
+		      "Committed_AS: %8lu kB\n",
+		      K(i.totalram), K(i.freeram), K(i.totalswap), K(i.freeswap), K(allowed),
+		      K(committed));
 
 	return proc_calc_metrics(page, start, off, count, eof, len);
 }

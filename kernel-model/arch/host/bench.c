@@ -6,22 +6,27 @@
  */
 #include <linux/err.h>
 #include <linux/fcntl.h>
+#include <linux/if.h>
+#include <linux/in.h>
 #include <linux/kernel.h>
 #include <linux/mm.h>
 #include <linux/mman.h>
 #include <linux/msg.h>
+#include <linux/net.h>
 #include <linux/sched.h>
 #include <linux/sem.h>
+#include <linux/socket.h>
 #include <linux/stat.h>
 #include <linux/string.h>
 #include <linux/syscalls.h>
 #include <linux/uaccess.h>
 #include <linux/utsname.h>
+#include <asm/byteorder.h>
 #include <asm/setup.h>
 #include "os.h"
 
 /* Process 1 has KERNEL_DS here, so what it points to may be anywhere. */
-#define USER(p) ((__force typeof(*(p)) __user *)(p))
+#define USER(p) (((__force typeof(*(p)) __user *)(p)))
 
 static int pipe_ends[2];
 
@@ -207,6 +212,82 @@ static int bench_msgsnd(void)
 }
 #endif
 
+#ifdef CONFIG_INET
+static int listener, sender;	/* sockets of the loops */
+
+static struct sockaddr_in bench_addr;
+
+#define BENCH_ADDR ((struct sockaddr __force __user *)&bench_addr)
+
+/* A socket at the address, on a loopback device that is up. */
+static int bound_socket(int type)
+{
+	struct ifreq ifr = { .ifr_name = "lo", .ifr_flags = IFF_UP };
+	int fd = sys_socket(AF_INET, type, 0), err;
+
+	if (fd < 0)
+		return fd;
+	bench_addr.sin_family = AF_INET;
+	bench_addr.sin_port = htons(7);
+	bench_addr.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+	err = sys_ioctl(fd, SIOCSIFFLAGS, (unsigned long)&ifr);
+	if (!err)
+		err = sys_bind(fd, BENCH_ADDR, sizeof(bench_addr));
+	return err ? err : fd;
+}
+
+static int make_listener(void)
+{
+	listener = bound_socket(SOCK_STREAM);
+	return listener < 0 ? listener : sys_listen(listener, 8);
+}
+
+static void close_listener(void)
+{
+	sys_close(listener);
+}
+
+/* A connection, and its end at both sides. */
+static int bench_connect(void)
+{
+	int fd = sys_socket(AF_INET, SOCK_STREAM, 0), err, other;
+
+	if (fd < 0)
+		return fd;
+	err = sys_connect(fd, BENCH_ADDR, sizeof(bench_addr));
+	other = err ? err : sys_accept(listener, NULL, NULL);
+	if (other >= 0)
+		sys_close(other);
+	sys_close(fd);
+	return other < 0 ? other : 0;
+}
+
+static int make_datagrams(void)
+{
+	listener = bound_socket(SOCK_DGRAM);
+	sender = listener < 0 ? listener : sys_socket(AF_INET, SOCK_DGRAM, 0);
+	return sender < 0 ? sender : 0;
+}
+
+static void close_datagrams(void)
+{
+	sys_close(sender);
+	sys_close(listener);
+}
+
+/* Sends a datagram and takes it. */
+static int bench_sendto(void)
+{
+	char buf[64] = "";
+	int n = sys_sendto(sender, USER(&buf[0]), sizeof(buf), 0, BENCH_ADDR,
+			   sizeof(bench_addr));
+
+	if (n == sizeof(buf))
+		n = sys_recvfrom(listener, USER(&buf[0]), sizeof(buf), 0, NULL, NULL);
+	return n == sizeof(buf) ? 0 : n < 0 ? n : -EIO;
+}
+#endif
+
 /**
  * struct bench - one loop
  * @prepare: makes what it works on; may be NULL, as @clean_up
@@ -227,10 +308,16 @@ static const struct bench {
 	{ "msgsnd", 10000, bench_msgsnd, make_queue, remove_queue },
 #endif
 	{ "pipe", 10000, bench_pipe, make_pipe, close_pipe },
+#ifdef CONFIG_INET
+	{ "connect", 500, bench_connect, make_listener, close_listener },
+#endif
 	{ "open/close", 10000, bench_open, make_file, remove_file },
 	{ "stat", 10000, bench_stat, make_file, remove_file },
 	{ "kill", 10000, bench_kill, block_usr1 },
 	{ "mmap/munmap", 5000, bench_mmap, make_mm, remove_mm },
+#ifdef CONFIG_INET
+	{ "sendto", 10000, bench_sendto, make_datagrams, close_datagrams },
+#endif
 };
 
 static int loop(const struct bench *b)

@@ -44,6 +44,7 @@ static int put_args(struct scn_task *me, long *regs)
 
 		if (arg->points) {
 			arg->reg[0] = at;
+			arg->reg[1] += arg->inside ? at : 0;
 			if (copy_to_user((void __user *)at, arg->data, arg->len))
 				return -EFAULT;
 		}

@@ -101,7 +101,7 @@ static const struct scn_call calls[] = {
 	{ "ftruncate", SCN_RET_INT, 0, "int int" },
 	{ "getcwd", SCN_RET_INT, 0, "room" },
 	{ "getdents64", SCN_RET_INT, 0, "int dents" },
-	{ "ioctl", SCN_RET_INT, 0, "int int intp" },
+	{ "ioctl", SCN_RET_INT, 0, "int int ioarg" },
 	{ "lchown", SCN_RET_INT, 0, "str int int" },
 	{ "link", SCN_RET_INT, 0, "str str" },
 	{ "lseek", SCN_RET_INT, 0, "int int int" },
@@ -161,6 +161,20 @@ static const struct scn_call calls[] = {
 	{ "munlockall", SCN_RET_INT, 0, "" },
 	{ "swapon", SCN_RET_INT, 0, "str int" },
 	{ "swapoff", SCN_RET_INT, 0, "str" },
+	/* net/ */
+	{ "socket", SCN_RET_FD, 0, "int int int" },
+	{ "socketpair", SCN_RET_INT, 0, "int int int fds*" },
+	{ "bind", SCN_RET_INT, 0, "int sockaddr" },
+	{ "listen", SCN_RET_INT, 0, "int int" },
+	{ "accept", SCN_RET_FD, 0, "int sockaddr*" },
+	{ "connect", SCN_RET_INT, 0, "int sockaddr" },
+	{ "getsockname", SCN_RET_INT, 0, "int sockaddr*" },
+	{ "getpeername", SCN_RET_INT, 0, "int sockaddr*" },
+	{ "sendto", SCN_RET_INT, 0, "int data int sockaddr" },
+	{ "recvfrom", SCN_RET_INT, 0, "int room int sockaddr*" },
+	{ "setsockopt", SCN_RET_INT, 0, "int int int optval" },
+	{ "getsockopt", SCN_RET_INT, 0, "int int int optval*" },
+	{ "shutdown", SCN_RET_INT, 0, "int int" },
 };
 
 const struct scn_call *scn_find_call(const char *name)

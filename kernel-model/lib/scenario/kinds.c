@@ -108,6 +108,7 @@ static const struct scn_kind base_kinds[] = {
 static const struct scn_kind *const all_kinds[] = {
 	base_kinds,
 	scn_kernel_kinds,
+	scn_net_kinds,
 	scn_fs_kinds,
 	scn_ipc_kinds,
 };

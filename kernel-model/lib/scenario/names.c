@@ -130,6 +130,23 @@ static const struct name constants[] = {
 	{ "MAP_ANONYMOUS", 0x20 }, { "MAP_LOCKED", 0x2000 }, { "MAP_NORESERVE", 0x4000 },
 	{ "MAP_POPULATE", 0x8000 }, { "MREMAP_MAYMOVE", 1 }, { "MREMAP_FIXED", 2 },
 	{ "MCL_CURRENT", 1 }, { "MCL_FUTURE", 2 },
+	/* socket.h, if.h */
+	{ "AF_UNSPEC", 0 }, { "AF_UNIX", 1 }, { "AF_INET", 2 }, { "AF_NETLINK", 16 },
+	{ "AF_PACKET", 17 }, { "SOCK_STREAM", 1 }, { "SOCK_DGRAM", 2 }, { "SOCK_RAW", 3 },
+	{ "SOCK_SEQPACKET", 5 }, { "IPPROTO_ICMP", 1 }, { "IPPROTO_TCP", 6 },
+	{ "IPPROTO_UDP", 17 }, { "SOL_IP", 0 }, { "SOL_SOCKET", 1 }, { "SOL_TCP", 6 },
+	{ "SO_DEBUG", 1 }, { "SO_REUSEADDR", 2 }, { "SO_TYPE", 3 }, { "SO_ERROR", 4 },
+	{ "SO_DONTROUTE", 5 }, { "SO_BROADCAST", 6 }, { "SO_SNDBUF", 7 }, { "SO_RCVBUF", 8 },
+	{ "SO_KEEPALIVE", 9 }, { "SO_PRIORITY", 12 }, { "SO_LINGER", 13 },
+	{ "SO_PASSCRED", 16 }, { "SO_PEERCRED", 17 }, { "SO_RCVLOWAT", 18 },
+	{ "SO_RCVTIMEO", 20 }, { "SO_SNDTIMEO", 21 }, { "SO_BINDTODEVICE", 25 },
+	{ "SO_ACCEPTCONN", 30 }, { "IP_TOS", 1 }, { "IP_TTL", 2 }, { "TCP_NODELAY", 1 },
+	{ "MSG_OOB", 1 }, { "MSG_PEEK", 2 }, { "MSG_TRUNC", 0x20 }, { "MSG_DONTWAIT", 0x40 },
+	{ "MSG_WAITALL", 0x100 }, { "MSG_NOSIGNAL", 0x4000 }, { "SHUT_RD", 0 },
+	{ "SHUT_WR", 1 }, { "SHUT_RDWR", 2 }, { "IFF_UP", 1 }, { "SIOCGIFFLAGS", 0x8913 },
+	{ "SIOCSIFFLAGS", 0x8914 }, { "SIOCGIFADDR", 0x8915 }, { "SIOCSIFADDR", 0x8916 },
+	{ "SIOCGIFNETMASK", 0x891b }, { "SIOCSIFNETMASK", 0x891c }, { "SIOCGIFMTU", 0x8921 },
+	{ "SIOCSIFMTU", 0x8922 }, { "SIOCGIFINDEX", 0x8933 }, { "SIOCOUTQ", 0x5411 },
 	/* anywhere */
 	{ "NULL", 0 }, { "BAD", 0x1000 },
 };

@@ -99,6 +99,8 @@ struct scn_env {
  * @reg: what goes into the registers
  * @nregs: how many that are, 1 or 2
  * @points: reg[0] is to be the address of data
+ * @inside: reg[1] is a place in data, and to be its address
+ * @form: for the kind: what the argument is
  * @len: of data
  * @data: what is there before the call, and after
  */
@@ -107,6 +109,8 @@ struct scn_arg {
 	long reg[2];
 	int nregs;
 	int points;
+	int inside;
+	int form;
 	unsigned long len;
 	unsigned char data[SCN_DATA];
 };
@@ -130,6 +134,7 @@ struct scn_kind {
 extern const struct scn_kind scn_fs_kinds[];
 extern const struct scn_kind scn_ipc_kinds[];
 extern const struct scn_kind scn_kernel_kinds[];
+extern const struct scn_kind scn_net_kinds[];
 
 /* For kinds: the argument points to a copy of these bytes, or to zeroes. */
 void scn_points_to(struct scn_arg *arg, const void *data, unsigned long len);

@@ -103,6 +103,7 @@ static void put_args(struct cell *cell, const struct scn_task *t)
 	cell->nargs = t->nargs;
 	for (i = 0; i < t->nargs; i++) {
 		const struct scn_arg *arg = &t->args[i];
+		long at = SCN_ARENA + (cell - cells) * SCN_ARENA_PART + i * SCN_DATA;
 		struct cell_data *data = &cell->data[i];
 
 		data->points = arg->points;
@@ -111,10 +112,9 @@ static void put_args(struct cell *cell, const struct scn_task *t)
 		if (arg->points)
 			memcpy(data->bytes, arg->data, arg->len);
 		if (r < SCN_REGS)
-			cell->regs[r++] = arg->points ? (long)(SCN_ARENA +
-				(cell - cells) * SCN_ARENA_PART + i * SCN_DATA) : arg->reg[0];
+			cell->regs[r++] = arg->points ? at : arg->reg[0];
 		if (arg->nregs == 2 && r < SCN_REGS)
-			cell->regs[r++] = arg->reg[1];
+			cell->regs[r++] = arg->reg[1] + (arg->inside ? at : 0);
 	}
 }
 

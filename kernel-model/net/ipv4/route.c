@@ -365,7 +365,7 @@ static int ip_route_output_slow(struct rtable **rp, const struct flowi *oldflp)
 	}
 	if (res.type == RTN_LOCAL) {
 		if (!fl.fl4_src)
-			fl.fl4_src = fl.fl4_dst;
+			fl.fl4_src = res.fi->fib_prefsrc ? res.fi->fib_prefsrc : fl.fl4_dst;
 		if (dev)
 			dev_put(dev);
 		dev = &loopback_dev;

@@ -953,7 +953,7 @@ static int unix_stream_data_wait(struct sock *sk, long *timeo)
 
 /* Copies from the first packet; 0 to go on, 1 to stop, or an error. */
 static int unix_stream_take(struct sock *sk, struct msghdr *msg, struct scm_cookie *scm,
-			    int *copied, size_t *size, int flags)
+			    int *copied, size_t *size)
 {
 	struct sk_buff *skb = skb_dequeue(&sk->sk_receive_queue);
 	int chunk = min_t(size_t, skb->len, *size);
@@ -971,11 +971,6 @@ static int unix_stream_take(struct sock *sk, struct msghdr *msg, struct scm_cook
 	}
 	*copied += chunk;
 	*size -= chunk;
-	if (flags & MSG_PEEK) {
-		scm->fp = scm_fp_dup(UNIXCB(skb).fp);
-		skb_queue_head(&sk->sk_receive_queue, skb);
-		return 1;
-	}
 	skb_pull(skb, chunk);
 	if (UNIXCB(skb).fp)
 		unix_detach_scm(scm, skb);
@@ -986,6 +981,29 @@ static int unix_stream_take(struct sock *sk, struct msghdr *msg, struct scm_cook
 	kfree_skb(skb);
 	/* Files come with the bytes they were sent with. */
 	return !!scm->fp;
+}
+
+/* The same, but all stays where it is; 1 when there is no more to see. */
+static int unix_stream_peek(struct sock *sk, struct msghdr *msg, struct scm_cookie *scm,
+			    int *copied, size_t *size)
+{
+	struct sk_buff *skb = sk->sk_receive_queue.next;
+	int chunk;
+
+	for (; *size && !scm->fp && skb != (struct sk_buff *)&sk->sk_receive_queue;
+	     skb = skb->next) {
+		if (*copied && test_bit(SOCK_PASSCRED, &sk->sk_socket->flags) &&
+		    memcmp(&scm->creds, &UNIXCB(skb).creds, sizeof(scm->creds)))
+			break;
+		scm->creds = UNIXCB(skb).creds;
+		chunk = min_t(size_t, skb->len, *size);
+		if (skb_copy_datagram_iovec(skb, 0, msg->msg_iov, chunk))
+			return *copied ? 1 : -EFAULT;
+		*copied += chunk;
+		*size -= chunk;
+		scm->fp = scm_fp_dup(UNIXCB(skb).fp);
+	}
+	return 1;
 }
 
 static int unix_stream_recvmsg(struct socket *sock, struct msghdr *msg, size_t size, int flags)
@@ -1009,7 +1027,9 @@ static int unix_stream_recvmsg(struct socket *sock, struct msghdr *msg, size_t s
 		if (!skb_queue_empty(&sk->sk_receive_queue)) {
 			if (!copied)
 				unix_copy_addr(msg, unix_peer(sk));
-			err = unix_stream_take(sk, msg, &scm, &copied, &size, flags);
+			err = flags & MSG_PEEK ?
+			      unix_stream_peek(sk, msg, &scm, &copied, &size) :
+			      unix_stream_take(sk, msg, &scm, &copied, &size);
 			continue;
 		}
 		if (copied >= target)

@@ -57,9 +57,8 @@ describe('what a patch needs', () => {
   test('the reason names the file, the lines and their text', async () => {
     const states = [edited({}), edited({ 5: 'a\nb\n' }), edited({ 5: 'a\nc\n' })];
     const { graph } = await work(edited({}), patchesBetween(states));
-    expect(graph.edges[0]?.reasons).toMatchObject([
-      { cause: 'lines', path: 'f', first: 5, last: 6, text: 'a' },
-      { cause: 'neighbours', path: 'f' },
+    expect(graph.edges[0]?.reasons).toEqual([
+      { layer: 'text', cause: 'lines', path: 'f', first: 5, last: 6, text: 'a' },
     ]);
   });
 });

@@ -25,6 +25,7 @@ export class EdgeCollector {
       draft.kind = kind;
       draft.reasons.length = 0;
     }
+    if (draft.reasons.slice(-RECENT).some((known) => implies(known, reason))) return;
     const last = draft.reasons.at(-1);
     const longer = last === undefined ? null : joined(last, reason);
     if (longer === null) draft.reasons.push(reason);
@@ -38,6 +39,18 @@ export class EdgeCollector {
     }
     return { size, edges: edges.sort((a, b) => a.from - b.from || a.to - b.to) };
   }
+}
+
+/** How far back a reason is looked for that says more than another one. */
+const RECENT = 4;
+
+/** Neighbours of lines that are needed themselves are nothing new. */
+function implies(known: Reason, next: Reason): boolean {
+  if (known.layer !== 'text' || next.layer !== 'text') return false;
+  if (known.cause !== 'lines' || next.cause !== 'neighbours' || known.path !== next.path)
+    return false;
+  if (known.first === null || known.last === null || next.first === null) return false;
+  return next.first >= known.first - 1 && next.first <= known.last;
 }
 
 /** Two reasons as one, when the second goes on where the first ends or says the same again. */

@@ -1,0 +1,84 @@
+import { describe, expect, test } from 'vitest';
+import { formatDot } from '../../tools/deps/dot.ts';
+import { type Node, drawingOf } from '../../tools/deps/drawing.ts';
+import { BOX, layOut } from '../../tools/deps/layout.ts';
+import { formatSvg } from '../../tools/deps/svg.ts';
+import type { Edge, Graph } from '../../tools/deps/types.ts';
+
+const NODES: Node[] = [
+  { number: 1, name: 'uts/one.patch', subject: 'uts: <one> & "all"', topic: 'uts' },
+  { number: 2, name: 'uts/two.patch', subject: 'uts: two', topic: 'uts' },
+  { number: 3, name: 'ipc/a "quoted\\name".patch', subject: 'ipc: \u0007three', topic: 'ipc' },
+  { number: 4, name: 'ipc/alone.patch', subject: 'ipc: alone', topic: 'ipc' },
+];
+
+function edge(from: number, to: number, kind: Edge['kind'] = 'needs'): Edge {
+  const reason = {
+    layer: 'text',
+    cause: 'lines',
+    path: 'f.c',
+    first: 3,
+    last: 5,
+    text: 'x',
+  } as const;
+  return { from, to, kind, reasons: [reason] };
+}
+
+const GRAPH: Graph = { size: 4, edges: [edge(1, 0), edge(2, 0), edge(2, 1, 'after')] };
+
+describe('a drawing', () => {
+  test('leaves out what follows from other edges', () => {
+    const { edges } = drawingOf(GRAPH, NODES);
+    expect(edges.map(({ from, to }) => [from, to])).toEqual([
+      [1, 0],
+      [2, 1],
+    ]);
+  });
+
+  test('dot, quoted', () => {
+    expect(formatDot(drawingOf(GRAPH, NODES))).toMatchInlineSnapshot(`
+      "digraph series {
+        rankdir=BT;
+        node [shape=box, fontname="sans-serif"];
+        subgraph "cluster uts" {
+          label="uts";
+          p1 [label="1 one", tooltip="uts: <one> & \\"all\\""];
+          p2 [label="2 two", tooltip="uts: two"];
+        }
+        subgraph "cluster ipc" {
+          label="ipc";
+          p3 [label="3 a \\"quoted\\\\name\\"", tooltip="ipc:  three"];
+          p4 [label="4 alone", tooltip="ipc: alone"];
+        }
+        p2 -> p1 [tooltip="f.c:3-5: changes or shows lines of it"];
+        p3 -> p2 [style=dashed, tooltip="f.c:3-5: changes or shows lines of it"];
+      }
+      "
+    `);
+  });
+
+  test('boxes do not overlap and stand in the band of their topic', () => {
+    const { boxes, bands, width, height } = layOut(drawingOf(GRAPH, NODES));
+    expect(boxes).toHaveLength(4);
+    for (const [index, a] of boxes.entries()) {
+      const band = bands.find(({ topic }) => topic === a.node.topic);
+      expect(a.y).toBeGreaterThan(band?.y ?? Infinity);
+      expect(a.y + BOX.height).toBeLessThanOrEqual((band?.y ?? 0) + (band?.height ?? 0));
+      expect(a.x + BOX.width).toBeLessThan(width);
+      expect(a.y + BOX.height).toBeLessThan(height);
+      for (const b of boxes.slice(index + 1)) {
+        const apart = Math.abs(a.x - b.x) >= BOX.width || Math.abs(a.y - b.y) >= BOX.height;
+        expect(apart).toBe(true);
+      }
+    }
+  });
+
+  test('svg: text is escaped, every edge and box is there', () => {
+    const svg = formatSvg(drawingOf(GRAPH, NODES));
+    expect(svg).toContain('uts: &lt;one&gt; &amp; &quot;all&quot;');
+    expect(svg).not.toContain('\u0007');
+    expect(svg.match(/class="box"/g)).toHaveLength(4);
+    expect(svg.match(/class="edge/g)).toHaveLength(2);
+    expect(svg).not.toMatch(/<script|href=/);
+  });
+});

@@ -1,0 +1,48 @@
+import { defineVerb } from './types.ts';
+
+export const deps = defineVerb({
+  name: 'deps',
+  group: 'prove',
+  summary: 'say which patch needs which, and why',
+  description: [
+    'Finds out which patches each one needs so that it applies without fuzz and to the same effect, and says by which lines. Without patches it prints a line for each patch of the series; with patches, for each of these what it needs and what needs it.',
+    "A patch needs another one when it shows or changes what that one put there. It must come after another one when it does without it, but takes away the context that the other one applies by. The layer 'symbols' adds patches that define, change or remove a name that the patch uses; names are compared and nothing else, so that layer is a hint for readers.",
+    '--order A B asks whether A can go before B, tries it by putting the series in that order, and gives the reason if it cannot; the status is then 1. Drawings leave out edges that follow from others.',
+  ],
+  arguments: [
+    {
+      name: 'patches',
+      summary: 'names, numbers or ranges; the whole series if there are none',
+      optional: true,
+      variadic: true,
+      kind: 'patch',
+    },
+  ],
+  options: {
+    format: {
+      type: 'choice',
+      value: 'FORM',
+      choices: ['text', 'json', 'dot', 'svg'],
+      summary: 'text (default), json, dot for Graphviz, or svg',
+    },
+    layer: {
+      type: 'choice',
+      value: 'LAYER',
+      choices: ['text', 'symbols', 'all'],
+      summary: 'what applies by (text, the default), names used (symbols), or both (all)',
+    },
+    order: { type: 'flag', summary: 'can the first of two patches go before the second?' },
+    fuzz: {
+      type: 'number',
+      short: 'F',
+      value: 'N',
+      summary: 'apply the series with up to N lines of fuzz (default 0)',
+    },
+  },
+  examples: [
+    ['seam deps', 'what every patch needs, by number'],
+    ['seam deps -v ipc/msg.patch', 'what that one needs and what needs it, line by line'],
+    ['seam deps --order 5 2', 'can the fifth patch go before the second?'],
+    ['seam deps --format svg --layer all > series.svg', 'a picture for the cover letter'],
+  ],
+});

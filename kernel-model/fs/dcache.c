@@ -408,7 +408,7 @@ int have_submounts(struct dentry *parent)
 	for (p = parent; p && !d_mountpoint(p); p = next_dentry(p, parent))
 		;
 	spin_unlock(&dcache_lock);
-	return p != NULL;
+	return !!p;
 }
 EXPORT_SYMBOL(have_submounts);
 

@@ -141,14 +141,12 @@ static int copy_args(struct linux_binprm *bprm, char __user *__user *argv)
 		if (!p)
 			break;
 		word = getname(p);
-		if (PTR_ERR(word) == -ENOENT) {
-			err = bprm_add_arg(bprm, "");
-		} else if (IS_ERR(word)) {
+		/* Only getname() minds an empty word. */
+		if (IS_ERR(word) && PTR_ERR(word) != -ENOENT)
 			return PTR_ERR(word);
-		} else {
-			err = bprm_add_arg(bprm, word);
+		err = bprm_add_arg(bprm, IS_ERR(word) ? "" : word);
+		if (!IS_ERR(word))
 			putname(word);
-		}
 		if (err)
 			return err;
 	}

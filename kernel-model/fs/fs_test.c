@@ -251,4 +251,5 @@ static struct kunit_suite fs_test_suite = {
 	.name = "fs",
 	.test_cases = fs_test_cases,
 };
+
 kunit_test_suite(fs_test_suite);

@@ -658,7 +658,7 @@ int __break_lease(struct inode *inode, unsigned int mode)
 	flock = inode->i_flock;
 	if (!flock || !IS_LEASE(flock))
 		return 0;
-	if (!want_write && (flock->fl_type == F_RDLCK))
+	if (!want_write && flock->fl_type == F_RDLCK)
 		return 0;
 	/* To write, nobody may have a lease; to read, others may have ones to read. */
 	future = (want_write ? F_UNLCK : F_RDLCK) | F_INPROGRESS;
@@ -761,7 +761,8 @@ static void show_lock(struct seq_file *m, struct file_lock *fl, int id, const ch
 	else if (IS_FLOCK(fl))
 		seq_puts(m, "FLOCK  ADVISORY  ");
 	else
-		seq_printf(m, "LEASE  %s  ", fl->fl_type & F_INPROGRESS ? "BREAKING " : "ACTIVE   ");
+		seq_printf(m, "LEASE  %s  ",
+			   fl->fl_type & F_INPROGRESS ? "BREAKING " : "ACTIVE   ");
 	seq_printf(m, "%s %d ", types[fl->fl_type & ~F_INPROGRESS], fl->fl_pid);
 	if (inode)
 		seq_printf(m, "%02x:%02x:%lu ", MAJOR(inode->i_sb->s_dev),

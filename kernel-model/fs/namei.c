@@ -298,7 +298,8 @@ static int do_follow_link(struct dentry *dentry, struct nameidata *nd)
 {
 	int err = -ELOOP;
 
-	if (current->link_count >= MAX_NESTED_LINKS || current->total_link_count >= MAX_TOTAL_LINKS) {
+	if (current->link_count >= MAX_NESTED_LINKS ||
+	    current->total_link_count >= MAX_TOTAL_LINKS) {
 		path_release(nd);
 		dput(dentry);
 		return err;
@@ -572,7 +573,8 @@ static int open_link(struct nameidata *nd, struct dentry *dentry)
 
 	nd->flags |= LOOKUP_PARENT;
 	/* One link more: its text is walked as the path was, up to its last name. */
-	if (current->link_count >= MAX_NESTED_LINKS || current->total_link_count++ >= MAX_TOTAL_LINKS) {
+	if (current->link_count >= MAX_NESTED_LINKS ||
+	    current->total_link_count++ >= MAX_TOTAL_LINKS) {
 		path_release(nd);
 		dput(dentry);
 		return -ELOOP;

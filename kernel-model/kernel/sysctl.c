@@ -605,18 +605,39 @@ EXPORT_SYMBOL(proc_doulongvec_minmax);
 
 #else /* CONFIG_SYSCTL */
 
-#define NO_HANDLER(name)							\
-int name(ctl_table *table, int write, struct file *filp, void __user *buffer,	\
-	 size_t *lenp, loff_t *ppos)						\
-{										\
-	return -ENOSYS;								\
-}										\
-EXPORT_SYMBOL(name)
+int proc_dostring(ctl_table *table, int write, struct file *filp, void __user *buffer,
+		  size_t *lenp, loff_t *ppos)
+{
+	return -ENOSYS;
+}
+EXPORT_SYMBOL(proc_dostring);
 
-NO_HANDLER(proc_dostring);
-NO_HANDLER(proc_dointvec);
-NO_HANDLER(proc_dointvec_minmax);
-NO_HANDLER(proc_dointvec_jiffies);
-NO_HANDLER(proc_doulongvec_minmax);
+int proc_dointvec(ctl_table *table, int write, struct file *filp, void __user *buffer,
+		  size_t *lenp, loff_t *ppos)
+{
+	return -ENOSYS;
+}
+EXPORT_SYMBOL(proc_dointvec);
+
+int proc_dointvec_minmax(ctl_table *table, int write, struct file *filp, void __user *buffer,
+			 size_t *lenp, loff_t *ppos)
+{
+	return -ENOSYS;
+}
+EXPORT_SYMBOL(proc_dointvec_minmax);
+
+int proc_dointvec_jiffies(ctl_table *table, int write, struct file *filp, void __user *buffer,
+			  size_t *lenp, loff_t *ppos)
+{
+	return -ENOSYS;
+}
+EXPORT_SYMBOL(proc_dointvec_jiffies);
+
+int proc_doulongvec_minmax(ctl_table *table, int write, struct file *filp, void __user *buffer,
+			   size_t *lenp, loff_t *ppos)
+{
+	return -ENOSYS;
+}
+EXPORT_SYMBOL(proc_doulongvec_minmax);
 
 #endif /* CONFIG_SYSCTL */

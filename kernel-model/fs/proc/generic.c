@@ -217,7 +217,7 @@ static int nth_entry(struct proc_dir_entry *dir, unsigned int n, char *name, uns
 		*mode = de->mode;
 	}
 	spin_unlock(&proc_subdir_lock);
-	return de != NULL;
+	return !!de;
 }
 
 /* Place 0 is ".", 1 is "..", n + 2 is entry n. */

@@ -338,7 +338,8 @@ static void swap_test(struct kunit *test)
 	if (child)
 		mmput(child);
 out_swapoff:
-	if (!sys_swapoff(name)) {
+	/* Once more, where an allocation was made to fail. */
+	if (!sys_swapoff(name) || !sys_swapoff(name)) {
 		c = 0;
 		if (mm->mmap && !mm_copy(mm, BASE, &c, 1, 0))
 			KUNIT_EXPECT_EQ(test, c, 'x');
@@ -346,7 +347,8 @@ out_swapoff:
 		KUNIT_EXPECT_EQ(test, sys_swapoff(name), -EINVAL);
 	}
 out:
-	sys_unlink(name);
+	if (sys_unlink(name))
+		sys_unlink(name);
 }
 
 static struct kunit_case mm_test_cases[] = {

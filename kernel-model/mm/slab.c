@@ -54,13 +54,7 @@ static struct kmem_cache cache_cache;
 static LIST_HEAD(cache_chain);
 static unsigned long fail_countdown;
 
-struct cache_sizes {
-	size_t cs_size;
-	struct kmem_cache *cs_cachep;
-	const char *name;
-};
-
-static struct cache_sizes malloc_sizes[] = {
+struct cache_sizes malloc_sizes[] = {
 	{ 32, NULL, "size-32" }, { 64, NULL, "size-64" },
 	{ 96, NULL, "size-96" }, { 128, NULL, "size-128" },
 	{ 192, NULL, "size-192" }, { 256, NULL, "size-256" },

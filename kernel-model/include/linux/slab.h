@@ -23,6 +23,15 @@ void kmem_cache_free(struct kmem_cache *cachep, void *obj);
 const char *kmem_cache_name(struct kmem_cache *cachep);
 unsigned int kmem_cache_size(struct kmem_cache *cachep);
 
+/* Sizes of general caches, in bytes, ascending. */
+struct cache_sizes {
+	size_t cs_size;
+	struct kmem_cache *cs_cachep;
+	const char *name;
+};
+
+extern struct cache_sizes malloc_sizes[];
+
 void *kmalloc(size_t size, gfp_t gfp);
 void *kzalloc(size_t size, gfp_t gfp);
 void *kcalloc(size_t n, size_t size, gfp_t gfp);

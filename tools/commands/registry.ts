@@ -1,9 +1,12 @@
 /** Every verb. The order here is the order in help, manual and README. */
 import { apply } from './apply.ts';
+import { bisect } from './bisect.ts';
 import { completion } from './completion.ts';
+import { deps } from './deps.ts';
 import { diffstat } from './diffstat.ts';
 import { doctor } from './doctor.ts';
 import { exportVerb } from './export.ts';
+import { extract } from './extract.ts';
 import { files } from './files.ts';
 import { header } from './header.ts';
 import { help } from './help.ts';
@@ -23,6 +26,9 @@ export const VERBS: readonly AnyVerb[] = [
   entry(apply, () => import('./run/apply.ts')),
   entry(importVerb, () => import('./run/import.ts')),
   entry(exportVerb, () => import('./run/export.ts')),
+  entry(bisect, () => import('./run/bisect.ts')),
+  entry(deps, () => import('./run/deps.ts')),
+  entry(extract, () => import('./run/extract.ts')),
   entry(modelBuild, () => import('./run/model-build.ts')),
   entry(modelRun, () => import('./run/model-run.ts')),
   entry(modelTest, () => import('./run/model-test.ts')),

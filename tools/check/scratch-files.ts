@@ -1,0 +1,112 @@
+/** Changing files below one directory whose content is not trusted: nothing is followed out of it. */
+import {
+  closeSync,
+  constants,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  rmSync,
+  rmdirSync,
+  symlinkSync,
+  writeSync,
+} from 'node:fs';
+import { decodePath, encodePath } from '../patch/path.ts';
+import type { Bytes, Mode, Path } from '../patch/types.ts';
+
+const CREATE = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
+
+/** What tells that a file was written to, replaced or given other rights since it was last seen. */
+export type Stamp = string;
+
+export class ScratchFiles {
+  readonly #root: Buffer;
+
+  /** `root` is absolute. */
+  constructor(root: string) {
+    this.#root = Buffer.from(root);
+  }
+
+  /** Stamps of all files below the root. */
+  stamps(): Map<Path, Stamp> {
+    const found = new Map<Path, Stamp>();
+    const enter = (directory: Path): void => {
+      const at = directory === '' ? this.#root : this.#place(directory.slice(0, -1));
+      for (const item of readdirSync(at, { withFileTypes: true, encoding: 'buffer' })) {
+        const path = `${directory}${decodePath(item.name)}`;
+        if (item.isDirectory()) enter(`${path}/`);
+        else found.set(path, this.stamp(path) ?? '');
+      }
+    };
+    enter('');
+    return found;
+  }
+
+  stamp(path: Path): Stamp | null {
+    const stat = lstatSync(this.#place(path), { throwIfNoEntry: false });
+    if (stat === undefined) return null;
+    return `${stat.ino} ${stat.size} ${stat.mode} ${stat.mtimeMs}`;
+  }
+
+  /** Put a file in place of whatever is there. Its directories are made, where they are none. */
+  write(path: Path, mode: Mode, content: Bytes): void {
+    this.#makeParents(path);
+    const file = this.#place(path);
+    rmSync(file, { recursive: true, force: true });
+    if (mode === 0o160000) mkdirSync(file);
+    else if (mode === 0o120000) symlinkSync(Buffer.from(content), file);
+    else writeFile(file, content, mode === 0o100755 ? 0o755 : 0o644);
+  }
+
+  /** Remove a file, and the directories above it that are empty then. */
+  remove(path: Path): void {
+    if (!this.#isInside(path)) return;
+    rmSync(this.#place(path), { recursive: true, force: true });
+    for (const directory of parentsOf(path).reverse()) {
+      try {
+        rmdirSync(this.#place(directory));
+      } catch {
+        // Not empty: build products stay.
+        return;
+      }
+    }
+  }
+
+  #makeParents(path: Path): void {
+    for (const directory of parentsOf(path)) {
+      const place = this.#place(directory);
+      // A command may have put a symbolic link here, which would lead us out.
+      if (lstatSync(place, { throwIfNoEntry: false })?.isDirectory() === true) continue;
+      rmSync(place, { force: true });
+      mkdirSync(place);
+    }
+  }
+
+  #isInside(path: Path): boolean {
+    return parentsOf(path).every(
+      (directory) =>
+        lstatSync(this.#place(directory), { throwIfNoEntry: false })?.isDirectory() === true,
+    );
+  }
+
+  #place(path: Path): Buffer {
+    return Buffer.concat([this.#root, Buffer.from('/'), encodePath(path)]);
+  }
+}
+
+/** `a`, `a/b` for `a/b/c`. */
+function parentsOf(path: Path): Path[] {
+  const parents: Path[] = [];
+  for (let at = path.indexOf('/'); at !== -1; at = path.indexOf('/', at + 1))
+    parents.push(path.slice(0, at));
+  return parents;
+}
+
+function writeFile(file: Buffer, content: Bytes, mode: number): void {
+  const fd = openSync(file, CREATE, mode);
+  try {
+    for (let at = 0; at < content.length;) at += writeSync(fd, content, at);
+  } finally {
+    closeSync(fd);
+  }
+}

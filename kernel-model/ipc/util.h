@@ -19,8 +19,8 @@ struct ipc_id_ary {
  * @seq: for the next object; grows with each
  * @seq_max: where it starts again
  * @sem: held while objects come and go
- * @nullentry: the array of a table for which there was no memory
  * @entries: slots; readers hold no lock but RCU's
+ * @nullentry: the array of a table for which there was no memory
  */
 struct ipc_ids {
 	int in_use;
@@ -28,8 +28,8 @@ struct ipc_ids {
 	unsigned short seq;
 	unsigned short seq_max;
 	struct semaphore sem;
-	struct ipc_id_ary nullentry;
 	struct ipc_id_ary *entries;
+	struct ipc_id_ary nullentry;
 };
 
 void ipc_init_ids(struct ipc_ids *ids, int size);

@@ -1,3 +1,4 @@
+import { patchesArgument } from './arguments.ts';
 import { defineVerb } from './types.ts';
 
 export const apply = defineVerb({
@@ -9,15 +10,7 @@ export const apply = defineVerb({
     'A patch applies as a whole or not at all. When one does not, its hunks are explained and the patches behind it are skipped. The status is 0 if every patch applied, 1 if one did not.',
     "Commits carry the patches' authors, dates and messages. The committer is the author, unless GIT_COMMITTER_NAME, GIT_COMMITTER_EMAIL or GIT_COMMITTER_DATE say otherwise: the same series on the same base gives the same commit ids everywhere.",
   ],
-  arguments: [
-    {
-      name: 'patches',
-      summary: 'apply these only: names, numbers or ranges such as a..b, ..b and a..',
-      optional: true,
-      variadic: true,
-      kind: 'patch',
-    },
-  ],
+  arguments: [patchesArgument('all patches')],
   options: {
     to: { type: 'text', value: 'PATCH', kind: 'patch', summary: 'stop behind PATCH' },
     branch: {

@@ -1,3 +1,4 @@
+import { patchesArgument } from './arguments.ts';
 import { defineVerb } from './types.ts';
 
 export const diffstat = defineVerb({
@@ -7,15 +8,7 @@ export const diffstat = defineVerb({
   description: [
     "Prints a diffstat of the patches together, as 'git apply --stat --summary' prints it. Lines that one patch adds and a later one removes count twice.",
   ],
-  arguments: [
-    {
-      name: 'patches',
-      summary: 'names, numbers or ranges; all patches if there are none',
-      optional: true,
-      variadic: true,
-      kind: 'patch',
-    },
-  ],
+  arguments: [patchesArgument('all patches')],
   options: {
     numstat: { type: 'flag', summary: 'numbers and paths for a program instead of a graph' },
     width: { type: 'number', value: 'N', min: 20, summary: 'columns to use (default 80)' },

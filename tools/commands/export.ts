@@ -1,3 +1,4 @@
+import { patchesArgument } from './arguments.ts';
 import { defineVerb } from './types.ts';
 
 export const exportVerb = defineVerb({
@@ -8,15 +9,7 @@ export const exportVerb = defineVerb({
     'Writes patches of the series in another form: a quilt directory, an mbox, a maildir, or commits on a branch of the base. What is written comes back with import as it was: nothing that a form can hold is lost, and what it cannot hold is said.',
     "--branch keeps the patch files themselves in git notes (refs/notes/seam) beside the commits, so that import gives the same bytes back. --mbox writes what 'git am' takes; --mboxrd escapes lines that begin with 'From ', for archives and 'git am --patch-format=mboxrd'. FILE may be - for standard output.",
   ],
-  arguments: [
-    {
-      name: 'patches',
-      summary: 'names, numbers or ranges; all patches if there are none',
-      optional: true,
-      variadic: true,
-      kind: 'patch',
-    },
-  ],
+  arguments: [patchesArgument('all patches')],
   options: {
     quilt: {
       type: 'text',

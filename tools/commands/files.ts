@@ -1,3 +1,4 @@
+import { patchesArgument } from './arguments.ts';
 import { defineVerb } from './types.ts';
 
 export const files = defineVerb({
@@ -7,15 +8,7 @@ export const files = defineVerb({
   description: [
     'Prints the paths that the patches change, each once, sorted. With -v every patch is named and every path has a letter before it: A for added, M for modified, D for deleted, R for renamed, C for copied.',
   ],
-  arguments: [
-    {
-      name: 'patches',
-      summary: 'names, numbers or ranges; all patches if there are none',
-      optional: true,
-      variadic: true,
-      kind: 'patch',
-    },
-  ],
+  arguments: [patchesArgument('all patches')],
   options: {},
   examples: [
     ['seam files', 'every file that the series touches'],

@@ -1,3 +1,4 @@
+import { patchesArgument } from './arguments.ts';
 import { defineVerb } from './types.ts';
 
 export const header = defineVerb({
@@ -7,15 +8,7 @@ export const header = defineVerb({
   description: [
     'Prints the text above the diff as it is written there. With --json: author, date, subject, body, trailers and all fields, whatever manner they are written in (git mail, DEP-3, SUSE tags, plain text).',
   ],
-  arguments: [
-    {
-      name: 'patches',
-      summary: 'names, numbers or ranges; the last patch if there are none',
-      optional: true,
-      variadic: true,
-      kind: 'patch',
-    },
-  ],
+  arguments: [patchesArgument('the last patch')],
   options: {},
   examples: [
     ['seam header 3', 'the header of the third patch'],

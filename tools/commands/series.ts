@@ -1,3 +1,4 @@
+import { patchesArgument } from './arguments.ts';
 import { defineVerb } from './types.ts';
 
 export const series = defineVerb({
@@ -7,15 +8,7 @@ export const series = defineVerb({
   description: [
     'Prints the names of the patches in the order in which they are applied, one a line, as quilt does. With -v each line has the number, the changed files and lines, and the subject as well.',
   ],
-  arguments: [
-    {
-      name: 'patches',
-      summary: 'list these only: names, numbers or ranges such as a..b, ..b and a..',
-      optional: true,
-      variadic: true,
-      kind: 'patch',
-    },
-  ],
+  arguments: [patchesArgument('all patches')],
   options: {},
   examples: [
     ['seam series', 'the names'],

@@ -1,3 +1,4 @@
+import { patchesArgument } from './arguments.ts';
 import { defineVerb } from './types.ts';
 
 export const show = defineVerb({
@@ -7,15 +8,7 @@ export const show = defineVerb({
   description: [
     'Prints whole patches, header and diff, byte for byte as the series holds them. On a terminal control characters are escaped, so that a patch cannot play tricks with it.',
   ],
-  arguments: [
-    {
-      name: 'patches',
-      summary: 'names, numbers or ranges; the last patch if there are none',
-      optional: true,
-      variadic: true,
-      kind: 'patch',
-    },
-  ],
+  arguments: [patchesArgument('the last patch')],
   options: {},
   examples: [
     ['seam show 3', 'the third patch'],

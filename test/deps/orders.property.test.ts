@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { applySeries } from '../../tools/apply/series.ts';
 import type { ApplyResult } from '../../tools/apply/types.ts';
 import { dependents, closure, legalOrder, reduced, chain } from '../../tools/deps/graph.ts';
-import { reorder } from '../../tools/deps/reorder.ts';
+import { leaveOut, reorder } from '../../tools/deps/reorder.ts';
 import { commutePatches } from '../../tools/patch/commute.ts';
 import type { Patch } from '../../tools/series/types.ts';
 import { type Worked, numbered, patchesBetween, work } from './support.ts';
@@ -61,10 +61,22 @@ function statesOf(all: readonly (readonly Step[])[], repeat: boolean): State[] {
 
 /** A series with the contexts that people use; some patches change nothing. */
 const series = fc
-  .record({ all: steps, repeat: fc.boolean(), context: fc.constantFrom(1, 3) })
-  .map(({ all, repeat, context }) => {
+  .record({
+    all: steps,
+    repeat: fc.boolean(),
+    contexts: fc.array(fc.constantFrom(1, 3), { minLength: 1 }),
+  })
+  .map(({ all, repeat, contexts }) => {
     const states = statesOf(all, repeat);
-    return { base: states[0] ?? {}, patches: patchesBetween(states, context), repeat };
+    // Patches with more and with less context: only these come after one another without need.
+    const patches = states.slice(1).flatMap((next, index) => {
+      const pair = [states[index] ?? {}, next];
+      return patchesBetween(pair, contexts[index % contexts.length]).map((patch) => ({
+        ...patch,
+        name: `${index + 1}.patch`,
+      }));
+    });
+    return { base: states[0] ?? {}, patches, repeat };
   });
 
 function diffsOf({ footprints }: Worked) {
@@ -72,8 +84,12 @@ function diffsOf({ footprints }: Worked) {
 }
 
 /** Apply the patches `order` names with the line numbers that they have in this order. */
-async function applied(worked: Worked, order: readonly number[]): Promise<ApplyResult> {
-  const moved = reorder(diffsOf(worked), order);
+async function applied(
+  worked: Worked,
+  order: readonly number[],
+  arrange: typeof reorder = reorder,
+): Promise<ApplyResult> {
+  const moved = arrange(diffsOf(worked), order);
   if (moved.kind === 'blocked') throw new Error(`${moved.late} is blocked by ${moved.early}`);
   const patches = order.flatMap((index, at): Patch[] => {
     const patch = worked.patches[index];
@@ -142,7 +158,7 @@ describe('needs', () => {
       fc.asyncProperty(series, fc.nat(), async ({ base, patches }, wanted) => {
         const worked = await work(base, patches);
         const chosen = closure(worked.graph, [wanted % patches.length]);
-        const result = await applied(worked, chosen);
+        const result = await applied(worked, chosen, leaveOut);
         expect(result.ok).toBe(true);
         expect(closure(worked.graph, chosen)).toEqual(chosen);
       }),

@@ -4,6 +4,8 @@ import { parseArgs } from 'node:util';
 import { firstMissing, withScratch } from './corpus.ts';
 import type { Corpus, Findings } from './corpus.ts';
 import { debianLinux } from './debian-linux.ts';
+import { deps } from './deps.ts';
+import { depsQuilt } from './deps-quilt.ts';
 import { gitData } from './git-data.ts';
 import { gitSuite } from './git-suite.ts';
 import { ovz } from './ovz.ts';
@@ -16,6 +18,8 @@ const CORPORA: readonly Corpus[] = [
   ...ovz,
   ...roundTrips,
   ...rapidquilt,
+  ...deps,
+  ...depsQuilt,
   ...gitData,
   ...gitSuite,
 ];

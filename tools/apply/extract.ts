@@ -3,7 +3,7 @@
  * and context keep their bytes; only line numbers are put right, and only where a hunk would otherwise
  * be found in another place than the one where it belongs.
  */
-import { reorder } from '../deps/reorder.ts';
+import { leaveOut } from '../deps/reorder.ts';
 import type { Footprints } from '../deps/types.ts';
 import { statedIndex } from '../patch/locate.ts';
 import type { FilePatch, Hunk, Path } from '../patch/types.ts';
@@ -39,7 +39,7 @@ export async function extractPatches(
   chosen: readonly number[],
 ): Promise<Extracted> {
   const diffs = footprints.patches.map((files) => files.map(({ file }) => file));
-  const moved = reorder(diffs, chosen);
+  const moved = leaveOut(diffs, chosen);
   const at = (index: number): Patch => patches[index] ?? fail();
   if (moved.kind === 'blocked') {
     const { late, early, path, line } = moved;

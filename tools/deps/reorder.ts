@@ -1,5 +1,5 @@
 /** Puts the patches of a series in another order, or leaves some out, by swapping neighbours. */
-import { commutePatches } from '../patch/commute.ts';
+import { bareChanges, commutePatches } from '../patch/commute.ts';
 import type { FilePatch, Path } from '../patch/types.ts';
 
 export type Reordered =
@@ -52,4 +52,33 @@ export function reorder(
     result.push(files);
   }
   return { kind: 'reordered', patches: result };
+}
+
+/**
+ * The patches `chosen` (ascending) as they are when the others were never there. Unlike in `reorder`,
+ * those need not apply any more.
+ */
+export function leaveOut(
+  patches: readonly (readonly FilePatch[])[],
+  chosen: readonly number[],
+): Reordered {
+  const wanted = new Set(chosen);
+  const kept: Moved[] = [];
+  for (const [index, files] of [...patches.entries()].reverse()) {
+    if (wanted.has(index)) {
+      kept.unshift({ index, files });
+      continue;
+    }
+    let leaving: readonly FilePatch[] = bareChanges(files);
+    for (const [at, late] of kept.entries()) {
+      const swapped = commutePatches(leaving, late.files, true);
+      if (swapped.kind === 'blocked') {
+        const { path, line } = swapped;
+        return { kind: 'blocked', late: late.index, early: index, path, line };
+      }
+      kept[at] = { index: late.index, files: swapped.first };
+      leaving = swapped.second;
+    }
+  }
+  return { kind: 'reordered', patches: kept.map(({ files }) => files) };
 }

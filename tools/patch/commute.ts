@@ -42,10 +42,44 @@ function at(hunk: Hunk, oldIndex: number, newIndex: number): Hunk {
   };
 }
 
-/** Swap patch `before` and the patch `after` that follows it, if they can be swapped. */
+/**
+ * The changes of a patch without context. Swapped with what follows they are only blocked by patches
+ * that read what they made: right for a patch that is about to be left out.
+ */
+export function bareChanges(files: readonly FilePatch[]): FilePatch[] {
+  return files.map((file) => ({ ...file, hunks: file.hunks.flatMap((hunk) => bareHunks(hunk)) }));
+}
+
+function bareHunks(hunk: Hunk): Hunk[] {
+  const runs: Hunk[] = [];
+  let [old, next] = [spanOf(hunk, 'old').start, spanOf(hunk, 'new').start];
+  for (const [index, line] of hunk.lines.entries()) {
+    if (line.op === ' ') {
+      [old, next] = [old + 1, next + 1];
+      continue;
+    }
+    if (index === 0 || hunk.lines[index - 1]?.op === ' ')
+      runs.push({ ...at({ ...hunk, oldCount: 0, newCount: 0 }, old, next), lines: [] });
+    const run = runs.pop();
+    if (run === undefined) break;
+    const oldCount = run.oldCount + (line.op === '-' ? 1 : 0);
+    const newCount = run.newCount + (line.op === '+' ? 1 : 0);
+    const starts = [old - run.oldCount, next - run.newCount] as const;
+    runs.push(at({ ...run, oldCount, newCount, lines: [...run.lines, line] }, ...starts));
+    if (line.op === '-') old += 1;
+    else next += 1;
+  }
+  return runs;
+}
+
+/**
+ * Swap patch `before` and the patch `after` that follows it, if they can be swapped. When `before` is
+ * `leaving`, it holds `bareChanges` that nobody is going to apply.
+ */
 export function commutePatches(
   before: readonly FilePatch[],
   after: readonly FilePatch[],
+  leaving = false,
 ): Commuted {
   const second = [...before];
   const first: FilePatch[] = [];
@@ -59,7 +93,7 @@ export function commutePatches(
     }
     const alone =
       met.length === 1 && after.every((each) => each === file || !sharesPath(each, file));
-    const swapped = alone ? commuteFile(other, file) : blocked(file, null);
+    const swapped = alone ? commuteFile(other, file, leaving) : blocked(file, null);
     if (swapped.kind === 'blocked') return swapped;
     first.push(...swapped.first);
     second.splice(index, 1, ...swapped.second);
@@ -86,11 +120,11 @@ function blocked(file: FilePatch, line: number | null): Commuted & { kind: 'bloc
   return { kind: 'blocked', path: pathOf(file), line };
 }
 
-function commuteFile(a: FilePatch, b: FilePatch): Commuted {
+function commuteFile(a: FilePatch, b: FilePatch, leaving: boolean): Commuted {
   const plain = (file: FilePatch): boolean => file.change === 'modify' && file.binary === null;
   const modes = [a, b].every((file) => file.oldMode !== file.newMode);
   if (!plain(a) || !plain(b) || modes) return blocked(b, null);
-  const line = meeting(a.hunks, b.hunks);
+  const line = meeting(a.hunks, b.hunks, leaving);
   if (line !== null) return blocked(b, line);
   // How much each patch moves the lines below a place between the two.
   const first = placeHunks(
@@ -128,13 +162,13 @@ export function anchorsOf(hunk: Hunk): { readonly start: boolean; readonly end: 
 }
 
 /** The first line at which a hunk of B meets one of A, from 1; null when all keep their distance. */
-function meeting(a: readonly Hunk[], b: readonly Hunk[]): number | null {
+function meeting(a: readonly Hunk[], b: readonly Hunk[], leaving: boolean): number | null {
   for (const late of b) {
     const reads = spanOf(late, 'old');
     for (const early of a) {
       const made = spanOf(early, 'new');
       // Without old lines a number is all that says where a hunk belongs: nothing above may move.
-      const numbered = late.oldCount === 0 || early.oldCount === 0;
+      const numbered = late.oldCount === 0 || (early.oldCount === 0 && !leaving);
       const [lateEnds, earlyEnds] = [anchorsOf(late), anchorsOf(early)];
       const above = apart(reads, made) && !lateEnds.end && !earlyEnds.start;
       const below = apart(made, reads) && !lateEnds.start && !earlyEnds.end;

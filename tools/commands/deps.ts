@@ -1,3 +1,4 @@
+import { patchesArgument } from './arguments.ts';
 import { defineVerb } from './types.ts';
 
 export const deps = defineVerb({
@@ -9,15 +10,7 @@ export const deps = defineVerb({
     "A patch needs another one when it shows or changes what that one put there. It must come after another one when it does without it, but takes away the context that the other one applies by. The layer 'symbols' adds patches that define, change or remove a name that the patch uses; names are compared and nothing else, so that layer is a hint for readers.",
     '--order A B asks whether A can go before B, tries it by putting the series in that order, and gives the reason if it cannot; the status is then 1. Drawings leave out edges that follow from others.',
   ],
-  arguments: [
-    {
-      name: 'patches',
-      summary: 'names, numbers or ranges; the whole series if there are none',
-      optional: true,
-      variadic: true,
-      kind: 'patch',
-    },
-  ],
+  arguments: [patchesArgument('the whole series')],
   options: {
     format: {
       type: 'choice',

@@ -20,9 +20,6 @@ export interface Footprints {
   readonly lines: ReadonlyMap<Path, number>;
 }
 
-/** `symbols` is a hint for readers; `text` decides what applies. */
-export type Layer = 'text' | 'symbols';
-
 /**
  * `needs`: without the other patch this one does not apply, or not to the same effect.
  * `after`: it applies without the other one, but where it comes first the other one does not apply any more.

@@ -49,7 +49,6 @@ static void d_free(struct dentry *dentry)
 
 /* Lets go of the inode, and of dcache_lock. */
 static void dentry_iput(struct dentry *dentry)
-	__releases(dcache_lock)
 {
 	struct inode *inode = dentry->d_inode;
 
@@ -96,7 +95,6 @@ EXPORT_SYMBOL(d_drop);
 
 /* Frees an unused, unhashed dentry; returns its parent, whose count it had. */
 static struct dentry *d_kill(struct dentry *dentry)
-	__releases(dcache_lock)
 {
 	struct dentry *parent = dentry->d_parent;
 
@@ -314,8 +312,6 @@ EXPORT_SYMBOL(d_find_alias);
 
 /* Frees one of dentry_unused; comes and goes with dcache_lock held. */
 static void prune_one_dentry(struct dentry *dentry)
-	__releases(dcache_lock)
-	__acquires(dcache_lock)
 {
 	struct dentry *parent;
 

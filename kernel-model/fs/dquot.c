@@ -17,7 +17,7 @@
 #define DQHASH_BITS 6
 
 static DEFINE_SPINLOCK(dq_list_lock);
-struct hlist_head dquot_hash[1 << DQHASH_BITS];
+static struct hlist_head dquot_hash[1 << DQHASH_BITS];
 static struct kmem_cache *dquot_cachep;
 
 static struct hlist_head *hashfn(const struct super_block *sb, uid_t id)

@@ -80,8 +80,6 @@ out:
 
 /* Called with file_lock held, which is dropped to allocate. */
 int expand_fdtable(struct files_struct *files, int nr)
-	__releases(files->file_lock)
-	__acquires(files->file_lock)
 {
 	struct fdtable *fdt, *nfdt;
 

@@ -11,7 +11,7 @@
 
 struct files_stat_struct files_stat = { .max_files = 8192 };
 DEFINE_PER_CPU(int, nr_files);
-DEFINE_SPINLOCK(files_lock);
+static DEFINE_SPINLOCK(files_lock);
 
 static struct kmem_cache *filp_cachep;
 

@@ -12,10 +12,10 @@
 #define I_HASHBITS	8
 
 struct inodes_stat_t inodes_stat;
-DEFINE_SPINLOCK(inode_lock);
-LIST_HEAD(inode_in_use);
+static DEFINE_SPINLOCK(inode_lock);
+static LIST_HEAD(inode_in_use);
 
-struct hlist_head inode_hashtable[1 << I_HASHBITS];
+static struct hlist_head inode_hashtable[1 << I_HASHBITS];
 static struct kmem_cache *inode_cachep;
 
 /* By the device's number: an address would make the order differ from run to run. */
@@ -210,7 +210,6 @@ void clear_inode(struct inode *inode)
 EXPORT_SYMBOL(clear_inode);
 
 void generic_delete_inode(struct inode *inode)
-	__releases(inode_lock)
 {
 	list_del_init(&inode->i_list);
 	list_del_init(&inode->i_sb_list);

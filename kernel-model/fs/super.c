@@ -71,7 +71,6 @@ EXPORT_SYMBOL(deactivate_super);
 
 /* Takes an active reference and s_umount, or 0: it is going away. */
 static int grab_super(struct super_block *s)
-	__releases(sb_lock)
 {
 	s->s_count++;
 	spin_unlock(&sb_lock);

@@ -136,7 +136,7 @@ static int copy_args(struct linux_binprm *bprm, char __user *__user *argv)
 	for (; argv; argv++) {
 		char __user *p;
 
-		if (get_user(p, argv))
+		if (copy_from_user(&p, argv, sizeof(p)))
 			return -EFAULT;
 		if (!p)
 			break;

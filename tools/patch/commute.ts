@@ -123,7 +123,9 @@ function blocked(file: FilePatch, line: number | null): Commuted & { kind: 'bloc
 function commuteFile(a: FilePatch, b: FilePatch, leaving: boolean): Commuted {
   const plain = (file: FilePatch): boolean => file.change === 'modify' && file.binary === null;
   const modes = [a, b].every((file) => file.oldMode !== file.newMode);
-  if (!plain(a) || !plain(b) || modes) return blocked(b, null);
+  // What is left out goes along with a file that moves.
+  const moves = leaving && b.change === 'rename' && b.binary === null && a.newPath === b.oldPath;
+  if (!plain(a) || !(plain(b) || moves) || modes) return blocked(b, null);
   const line = meeting(a.hunks, b.hunks, leaving);
   if (line !== null) return blocked(b, line);
   // How much each patch moves the lines below a place between the two.
@@ -135,7 +137,8 @@ function commuteFile(a: FilePatch, b: FilePatch, leaving: boolean): Commuted {
     a,
     a.hunks.map((hunk) => statedIndex(hunk) + movedBy(b.hunks, spanOf(hunk, 'new').start)),
   );
-  return { kind: 'commuted', first: [first], second: [second] };
+  const moved = moves ? { ...second, oldPath: b.newPath, newPath: b.newPath } : second;
+  return { kind: 'commuted', first: [first], second: [moved] };
 }
 
 /** What a hunk reads and changes on one of its sides; indexes from 0, ends exclusive. */

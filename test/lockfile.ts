@@ -38,7 +38,7 @@ function platformOf(name: string): Pick<Entry, 'os' | 'cpu' | 'libc'> | null {
 const file = new URL('../package-lock.json', import.meta.url);
 const lockfile = JSON.parse(readFileSync(file, 'utf8')) as { packages: Record<string, Entry> };
 const packages = new Map(Object.entries(lockfile.packages));
-for (const entry of [...packages.values()]) {
+for (const entry of Object.values(lockfile.packages)) {
   delete entry.engines;
   for (const [name, version] of Object.entries(entry.optionalDependencies ?? {})) {
     const platform = platformOf(name);

@@ -214,7 +214,7 @@ grep -rqs uts_namespace . || exit 0
 
 describe('a bisect that is stopped', () => {
   const program = fileURLToPath(new URL('../../tools/seam', import.meta.url));
-  /** Waits in the tree behind patch 2 as long as there is a file `hold`, with a daemon beside it. */
+  /** Waits in the tree after patch 2 as long as there is a file `hold`, with a daemon beside it. */
   const HOLD = `#!/bin/sh
 here=$(dirname "$0")
 echo "$SEAM_NUMBER" >> "$here/asked"

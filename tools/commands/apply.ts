@@ -7,12 +7,12 @@ export const apply = defineVerb({
   summary: 'apply the series to the base and say how each patch fits',
   description: [
     'Applies the patches one after the other in memory and prints a line for each: whether it fits cleanly, at an offset, with fuzz, in several places, or not at all, and the id of the final tree. Without --branch and --output nothing is written.',
-    'A patch applies as a whole or not at all. When one does not, its hunks are explained and the patches behind it are skipped. The status is 0 if every patch applied, 1 if one did not.',
+    'A patch applies as a whole or not at all. When one does not, its hunks are explained and the patches after it are skipped. The status is 0 if every patch applied, 1 if one did not.',
     "Commits carry the patches' authors, dates and messages. The committer is the author, unless GIT_COMMITTER_NAME, GIT_COMMITTER_EMAIL or GIT_COMMITTER_DATE say otherwise: the same series on the same base gives the same commit ids everywhere.",
   ],
   arguments: [patchesArgument('all patches')],
   options: {
-    to: { type: 'text', value: 'PATCH', kind: 'patch', summary: 'stop behind PATCH' },
+    to: { type: 'text', value: 'PATCH', kind: 'patch', summary: 'stop after PATCH' },
     branch: {
       type: 'text',
       short: 'b',

@@ -11,20 +11,20 @@ export const bisect = defineVerb({
     'The status is 0 if the patch was found, 1 if the answers do not single one out, and 2 if the search could not be made.',
   ],
   arguments: [
-    { name: 'command', summary: 'the command and its arguments, behind --', variadic: true },
+    { name: 'command', summary: 'the command and its arguments, after --', variadic: true },
   ],
   options: {
     good: {
       type: 'text',
       value: 'PATCH',
       kind: 'patch',
-      summary: 'it is good behind PATCH; 0 is the base (default 0)',
+      summary: 'it is good after PATCH; 0 is the base (default 0)',
     },
     bad: {
       type: 'text',
       value: 'PATCH',
       kind: 'patch',
-      summary: 'it is bad behind PATCH (default: the last)',
+      summary: 'it is bad after PATCH (default: the last)',
     },
     'first-that-fixes': {
       type: 'flag',

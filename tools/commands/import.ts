@@ -22,7 +22,7 @@ export const importVerb = defineVerb({
       type: 'text',
       value: 'PATCH',
       kind: 'patch',
-      summary: 'add them behind PATCH (default: at the end)',
+      summary: 'add them after PATCH (default: at the end)',
     },
     force: { type: 'flag', short: 'f', summary: 'write over patches of the same name' },
   },

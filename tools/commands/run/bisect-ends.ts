@@ -24,7 +24,7 @@ export function endsLines(
 }
 
 export function endName(position: Position): string {
-  return position === 0 ? 'without patches' : `behind patch ${position}`;
+  return position === 0 ? 'without patches' : `after patch ${position}`;
 }
 
 function hangs(testimony: Testimony | undefined): boolean {

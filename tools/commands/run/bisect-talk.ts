@@ -27,7 +27,7 @@ export function placeOf({ ends }: Session, { where, patch }: Testimony): string 
   if (alone.length === 1) return `with patch ${alone[0]} alone`;
   if (alone.length > 1) return `with patches ${alone.join(', ')} alone`;
   if (patch === null) return 'without patches';
-  return `behind ${where} of ${ends.last} '${printable(patch.name)}'`;
+  return `after ${where} of ${ends.last} '${printable(patch.name)}'`;
 }
 
 function answerText({ answer, source, runs }: Testimony): string {

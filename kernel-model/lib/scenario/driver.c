@@ -186,7 +186,7 @@ static int lacks(const char *what, const char *name)
 /* What the kernel lacks is said in the trace. */
 static int is_there(const char *name)
 {
-	long cap;
+	long cap = 0;
 
 	if (!strcmp(name, "HARDWARE"))
 		return ops->has_hardware || lacks("machine of its own:", name);

@@ -1,7 +1,6 @@
-import { accessSync, constants, statSync } from 'node:fs';
-import { delimiter, isAbsolute, join } from 'node:path';
 import { execa } from 'execa';
 import { EXIT } from '../../errors.ts';
+import { findProgram, isProgram } from '../../programs.ts';
 import { printable } from '../../report/printable.ts';
 import { VERSION } from '../../version.ts';
 import type { Context } from '../context.ts';
@@ -20,24 +19,11 @@ interface Finding {
   readonly without: string;
 }
 
-function isProgram(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return statSync(path).isFile();
-  } catch {
-    return false;
-  }
-}
-
-/** Searches as a shell does, but never in the current directory: a tree must not bring programs. */
 function find(tool: Tool, ctx: Context): string | null {
   const named = ctx.tools[tool.name];
   if (named !== undefined) return isProgram(named) ? named : null;
-  const directories = (ctx.env['PATH'] ?? '').split(delimiter).filter(isAbsolute);
-  const candidates = (tool.programs ?? [tool.name]).flatMap((program) =>
-    directories.map((directory) => join(directory, program)),
-  );
-  return candidates.find(isProgram) ?? null;
+  const found = (tool.programs ?? [tool.name]).map((name) => findProgram(name, ctx.env['PATH']));
+  return found.find((path) => path !== null) ?? null;
 }
 
 /** The first thing in the output that looks like a version number. */

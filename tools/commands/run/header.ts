@@ -1,10 +1,10 @@
 import { EXIT } from '../../errors.ts';
-import { printable } from '../../report/printable.ts';
 import { formatMailDate } from '../../series/date.ts';
 import type { Patch } from '../../series/types.ts';
 import type { header } from '../header.ts';
 import type { Run } from '../types.ts';
 import { lastOrChosen, openNamedSeries } from './inputs.ts';
+import { writeBytes } from './outputs.ts';
 
 export const run: Run<typeof header> = async (ctx, { args: [specs] }) => {
   const patches = lastOrChosen(await openNamedSeries(ctx), specs);
@@ -12,9 +12,7 @@ export const run: Run<typeof header> = async (ctx, { args: [specs] }) => {
     ctx.report.json('header/1', { patches: patches.map(headerJson) });
     return EXIT.yes;
   }
-  for (const { prologue } of patches) {
-    ctx.report.write(ctx.stdout.isTTY === true ? printable(prologue, { lines: true }) : prologue);
-  }
+  for (const { prologue } of patches) writeBytes(ctx, prologue);
   return EXIT.yes;
 };
 

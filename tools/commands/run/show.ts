@@ -1,8 +1,8 @@
 import { EXIT } from '../../errors.ts';
-import { printable } from '../../report/printable.ts';
 import type { show } from '../show.ts';
 import type { Run } from '../types.ts';
 import { lastOrChosen, openNamedSeries } from './inputs.ts';
+import { writeBytes } from './outputs.ts';
 
 export const run: Run<typeof show> = async (ctx, { args: [specs] }) => {
   const patches = lastOrChosen(await openNamedSeries(ctx), specs);
@@ -14,8 +14,6 @@ export const run: Run<typeof show> = async (ctx, { args: [specs] }) => {
     ctx.report.json('show/1', { encoding: 'base64', patches: shown });
     return EXIT.yes;
   }
-  for (const { raw } of patches) {
-    ctx.report.write(ctx.stdout.isTTY === true ? printable(raw, { lines: true }) : raw);
-  }
+  for (const { raw } of patches) writeBytes(ctx, raw);
   return EXIT.yes;
 };

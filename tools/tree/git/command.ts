@@ -3,30 +3,16 @@
  * environment, may make git run another program, ask a question or look elsewhere.
  */
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
-import { accessSync, constants, statSync } from 'node:fs';
-import { delimiter, isAbsolute, join } from 'node:path';
 import { SeamError } from '../../errors.ts';
 import type { Bytes } from '../../patch/types.ts';
+import { findProgram } from '../../programs.ts';
 
 /** Environment variables, as the process got them. */
 export type Env = Readonly<Record<string, string | undefined>>;
 
-/**
- * Where git is; null when it is not installed. Only absolute entries of PATH count: an empty or
- * relative one would find a program that the repository itself brings along.
- */
+/** Where git is; null when it is not installed. */
 export function findGit(env: Env): string | null {
-  const folders = (env['PATH'] ?? '').split(delimiter).filter((folder) => isAbsolute(folder));
-  return folders.map((folder) => join(folder, 'git')).find((file) => isProgram(file)) ?? null;
-}
-
-function isProgram(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK);
-    return statSync(file).isFile();
-  } catch {
-    return false;
-  }
+  return findProgram('git', env['PATH']);
 }
 
 /** What a pipe takes at once. */

@@ -5,16 +5,12 @@ import { answerOf, combine, settled } from '../bisect/answer.ts';
 import type { Answer } from '../bisect/types.ts';
 import { ownerIsGone, ownerTag } from '../tree/owner.ts';
 import type { Tree } from '../tree/types.ts';
-import {
-  type AnswerKey,
-  type AnswerStore,
-  type RunRecord,
-  answerKey,
-  surroundings,
-} from './runner-answers.ts';
+import { type RunRecord, surroundings } from './runner-answers.ts';
 import { killJobs } from './runner-processes.ts';
 import { run, tailOf } from './runner.ts';
 import { Scratch, type TreeFamily } from './scratch.ts';
+import { actionKey } from './store.ts';
+import type { ActionStore } from './types.ts';
 
 /** How much of a run's output is kept, in bytes. */
 const TAIL_SIZE = 4096;
@@ -23,7 +19,7 @@ const PREFIX = 'seam-work.';
 export interface EvaluatorOptions {
   readonly command: readonly string[];
   readonly env: Readonly<Record<string, string | undefined>>;
-  readonly store: AnswerStore;
+  readonly store: ActionStore;
   /** Runs on the same tree before it is called good. */
   readonly repeat: number;
   /** Seconds that one run may take; null for any time. */
@@ -73,7 +69,7 @@ export class Evaluator {
   async evaluate(tree: Tree, label: Label, signal: AbortSignal): Promise<Evaluation> {
     const { store, repeat, rerun } = this.#options;
     const key = this.#key(tree);
-    const known = rerun ? [] : store.get(key);
+    const known = rerun ? [] : ((store.result(key) ?? []) as readonly RunRecord[]);
     const runs = firstRuns(known, repeat);
     const cached = settled(runs.map(answerOfRun), repeat);
     if (!cached) {
@@ -82,21 +78,13 @@ export class Evaluator {
         while (!settled(runs.map(answerOfRun), repeat)) {
           const record = await this.#runOnce(scratch, tree, label, signal);
           runs.push(record);
-          if (isLasting(record)) this.#keep(key, runs.filter(isLasting));
+          if (isLasting(record)) store.keep(key, runs.filter(isLasting));
         }
       } finally {
         this.#idle.push(scratch);
       }
     }
     return { answer: combine(runs.map(answerOfRun)), runs, cached };
-  }
-
-  #keep(key: AnswerKey, runs: readonly RunRecord[]): void {
-    try {
-      this.#options.store.put(key, runs);
-    } catch {
-      // A full or read-only disk costs a later run some time, and this one nothing.
-    }
   }
 
   /** Remove the scratch directories. */
@@ -134,9 +122,15 @@ export class Evaluator {
     return { end, seconds, tail: tailOf(scratch.output, TAIL_SIZE).toString('utf8') };
   }
 
-  #key(tree: Tree): AnswerKey {
+  #key(tree: Tree): string {
     const { command } = this.#options;
-    return answerKey({ version: 1, tree: tree.id, command, surroundings: this.#surroundings });
+    return actionKey({
+      kind: 'answer',
+      version: 1,
+      tree: tree.id,
+      command,
+      surroundings: this.#surroundings,
+    });
   }
 
   #newScratch(): Scratch {

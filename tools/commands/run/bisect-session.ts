@@ -7,7 +7,6 @@ import type { ApplyVerdict } from '../../apply/types.ts';
 import { stops } from '../../apply/types.ts';
 import { type LogEntry, formatLogEntry, formatLogHead, parseLog } from '../../bisect/log.ts';
 import type { Answer, Ends, Goal, Position } from '../../bisect/types.ts';
-import { AnswerStore } from '../../check/runner-answers.ts';
 import { type Evaluation, Evaluator } from '../../check/runner-evaluate.ts';
 import type { TreeFamily } from '../../check/scratch.ts';
 import { SeamError } from '../../errors.ts';
@@ -18,6 +17,7 @@ import type { ObjectId, Tree, TreeStore } from '../../tree/types.ts';
 import type { bisect } from '../bisect.ts';
 import type { Context } from '../context.ts';
 import type { Input } from '../types.ts';
+import { cacheDirectory, openStore } from './cache-place.ts';
 
 export type Options = Input<(typeof bisect)['arguments'], (typeof bisect)['options']>['options'];
 
@@ -196,7 +196,7 @@ export class Session {
     return new Evaluator(family, {
       command,
       env: ctx.env,
-      store: new AnswerStore(join(cache, 'answers')),
+      store: openStore(ctx),
       repeat: options.repeat ?? 1,
       timeout: options.timeout ?? null,
       clean: options.clean,
@@ -235,14 +235,4 @@ function readReplay(ctx: Context, name: string | undefined): ReadonlyMap<string,
       data: { file: name },
     });
   }
-}
-
-function cacheDirectory({ env }: Context): string {
-  const { XDG_CACHE_HOME: cache = '', HOME: home = '' } = env;
-  if (cache !== '') return join(cache, 'seam');
-  if (home !== '') return join(home, '.cache', 'seam');
-  throw new SeamError('no-cache', 'no directory to test trees in', {
-    kind: 'environment',
-    hint: 'set HOME or XDG_CACHE_HOME',
-  });
 }

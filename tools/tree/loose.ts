@@ -1,12 +1,15 @@
 /** Loose objects and refs on disk, each of them there whole or not at all (gitrepository-layout(5)). */
-import { constants, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { access, link, mkdir, rm, writeFile } from 'node:fs/promises';
+import { fork } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { dirname, join } from 'node:path';
+import { constants } from 'node:fs';
+import { access, link, mkdir, rm, writeFile } from 'node:fs/promises';
+import { dirname, extname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { deflateSync } from 'node:zlib';
 import { SeamError } from '../errors.ts';
 import type { Bytes } from '../patch/types.ts';
 import { type ObjectType, hashObject } from './objects.ts';
+import { contentOf, type RefMove, type RefMoved } from './ref-move.ts';
 import type { ObjectId } from './types.ts';
 
 /** Write one object. `git gc` removes a `tmp_obj_` that a killed run has left. */
@@ -37,8 +40,9 @@ async function exists(file: string): Promise<boolean> {
 
 /**
  * Point `ref` at `id`, under the lock file that git itself would take. `check` throws when the ref is
- * not as it should be; what it saw must still be there under the lock, which is held for three calls
- * to the system and nothing else, so that a kill has next to no chance to leave it behind.
+ * not as it should be; what it saw must still be there under the lock. The lock is held by a program
+ * of its own, in a session of its own: whoever kills this one, and all that it started, leaves no
+ * lock behind that would stop every git from then on.
  */
 export async function updateRef(
   gitDir: string,
@@ -47,31 +51,31 @@ export async function updateRef(
   check: () => Promise<void>,
 ): Promise<void> {
   const file = join(gitDir, ref);
-  const lock = `${file}.lock`;
   const seen = contentOf(file);
   await check();
   await mkdir(dirname(file), { recursive: true });
-  try {
-    writeFileSync(lock, `${id}\n`, { flag: 'wx' });
-  } catch (cause) {
-    throw new SeamError('ref-locked', `cannot lock '${ref}'`, {
-      kind: 'environment',
-      hint: `when no other git is running: rm '${lock}'`,
-      cause,
-    });
-  }
-  if (contentOf(file) === seen) renameSync(lock, file);
-  else {
-    rmSync(lock, { force: true });
+  const end = await moveRef({ file, seen, next: `${id}\n` });
+  if (end === 'moved') return;
+  if (end === 'changed') {
     await check();
     throw new SeamError('ref-moved', `'${ref}' is being moved by another program`);
   }
+  throw new SeamError('ref-locked', `cannot lock '${ref}': ${end.refused}`, {
+    kind: 'environment',
+    hint: `when no other git is running: rm '${file}.lock'`,
+  });
 }
 
-function contentOf(file: string): string | null {
-  try {
-    return readFileSync(file, 'latin1');
-  } catch {
-    return null;
-  }
+/** Does what `ref-mover.ts` describes, there. */
+function moveRef(move: RefMove): Promise<RefMoved> {
+  const program = fileURLToPath(new URL(`ref-mover${extname(import.meta.url)}`, import.meta.url));
+  const child = fork(program, { detached: true, execArgv: [], stdio: 'ignore' });
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('exit', () => reject(new Error(`${program} ended without an answer`)));
+    child.once('message', () => {
+      child.once('message', (end: RefMoved) => resolve(end));
+      child.send(move);
+    });
+  });
 }

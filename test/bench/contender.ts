@@ -17,6 +17,18 @@ export interface Contender {
   readonly prepare: () => void;
   /** What the run must have led to, as text to be compared; not timed. */
   readonly result: () => string;
+  /** More about the last run, for the end of its line. */
+  readonly note?: () => string;
+}
+
+/** Contenders for one piece of work. */
+export interface Contest {
+  readonly name: string;
+  /** Paths below the directory of corpora without which it is skipped. */
+  readonly needs: readonly string[];
+  /** What every contender must arrive at. */
+  expected(dir: string): string;
+  contenders(dir: string, scratch: string): readonly Contender[];
 }
 
 /** One line of the table. */
@@ -27,6 +39,7 @@ export interface Measured {
   readonly median: number;
   /** Largest resident set of any process of it, in MiB; null where that cannot be measured. */
   readonly memory: number | null;
+  readonly note: string;
 }
 
 export function median(values: readonly number[]): number {
@@ -90,5 +103,6 @@ export function race(
     times: list,
     median: median(list),
     memory: memoryOf(contender, options.scratch),
+    note: contender.note?.() ?? '',
   }));
 }

@@ -8,9 +8,8 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { firstMissing, withScratch } from '../real/corpus.ts';
 import { output } from '../real/programs.ts';
-import type { Measured } from './contender.ts';
+import type { Contest, Measured } from './contender.ts';
 import { race } from './contender.ts';
-import type { Contest } from './contests.ts';
 import { CONTESTS } from './contests.ts';
 
 const { values, positionals } = parseArgs({
@@ -52,7 +51,8 @@ function print({ contest, measured }: Outcome): void {
     const memory = each.memory === null ? '-' : `${each.memory.toFixed(0)} MiB`;
     const [least, most] = [Math.min(...each.times), Math.max(...each.times)];
     const cells = [seconds(each.median), seconds(least), seconds(most), memory];
-    console.log(row([each.name, ...cells, ratio(each, measured[0])]));
+    const line = row([each.name, ...cells, ratio(each, measured[0])]);
+    console.log(each.note === '' ? line : `${line}  ${each.note}`);
   }
 }
 

@@ -26,7 +26,7 @@
 #include "os.h"
 
 /* Process 1 has KERNEL_DS here, so what it points to may be anywhere. */
-#define USER(p) (((__force typeof(*(p)) __user *)(p)))
+#define USER(p) ((void __force __user *)(p))
 
 static int pipe_ends[2];
 
@@ -346,7 +346,7 @@ static const char *ns_text(unsigned long ns)
 	int i;
 
 	for (i = NS_DIGITS - 1; i >= 0; i--) {
-		int shown = !!rest | (i == NS_DIGITS - 1);
+		int shown = (rest != 0) | (i == NS_DIGITS - 1);
 
 		text[i] = " 0123456789"[(rest % 10 + 1) * shown];
 		rest /= 10;

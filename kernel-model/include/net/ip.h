@@ -73,6 +73,8 @@ void ipfrag_init(void);
 extern int sysctl_ip_default_ttl;
 
 void udp_init(void);
+extern struct hlist_head udp_hash[];
+extern rwlock_t udp_hash_lock;
 extern struct proto udp_prot;
 extern struct proto raw_prot;
 int udp_rcv(struct sk_buff *skb);

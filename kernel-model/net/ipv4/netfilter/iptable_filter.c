@@ -23,7 +23,7 @@
 /* At boot: three chains, each with its policy only, and all packets pass. */
 static const struct {
 	struct ipt_replace repl;
-	struct ipt_standard entries[3];
+	struct ipt_standard input, forward, output;
 } initial_table = {
 	.repl = {
 		.name = "filter",
@@ -33,7 +33,9 @@ static const struct {
 		.hook_entry = { [NF_IP_FORWARD] = RULE_SIZE, [NF_IP_LOCAL_OUT] = 2 * RULE_SIZE },
 		.underflow = { [NF_IP_FORWARD] = RULE_SIZE, [NF_IP_LOCAL_OUT] = 2 * RULE_SIZE },
 	},
-	.entries = { POLICY(NF_ACCEPT), POLICY(NF_ACCEPT), POLICY(NF_ACCEPT) },
+	.input = POLICY(NF_ACCEPT),
+	.forward = POLICY(NF_ACCEPT),
+	.output = POLICY(NF_ACCEPT),
 };
 
 static struct ipt_table packet_filter = {

@@ -172,7 +172,6 @@ struct dentry *d_alloc(struct dentry *parent, const struct qstr *name)
 	dentry->d_name = (struct qstr){ name->hash, name->len, (unsigned char *)dname };
 	atomic_set(&dentry->d_count, 1);
 	dentry->d_flags = DCACHE_UNHASHED;
-	spin_lock_init(&dentry->d_lock);
 	INIT_LIST_HEAD(&dentry->d_lru);
 	INIT_LIST_HEAD(&dentry->d_subdirs);
 	INIT_LIST_HEAD(&dentry->d_alias);

@@ -64,18 +64,6 @@ struct task_struct init_task = {
 
 struct task_struct *child_reaper = &init_task;
 
-#define DECLARE_SECTION(type, name)				\
-	extern type __start_##name[] __weak;			\
-	extern type __stop_##name[] __weak
-
-DECLARE_SECTION(const struct obs_kernel_param, setup_params);
-DECLARE_SECTION(initcall_t, initcall_1core);
-DECLARE_SECTION(initcall_t, initcall_2postcore);
-DECLARE_SECTION(initcall_t, initcall_4subsys);
-DECLARE_SECTION(initcall_t, initcall_5fs);
-DECLARE_SECTION(initcall_t, initcall_6device);
-DECLARE_SECTION(initcall_t, initcall_7late);
-
 static int __init obsolete_checksetup(char *word)
 {
 	const struct obs_kernel_param *p;

@@ -385,7 +385,7 @@ static int eligible_child(const struct wait_opts *wo, struct task_struct *p)
 	if (p->exit_signal == -1)
 		return 0;
 	/* A "clone" child does not tell by SIGCHLD; only one of both is asked for. */
-	if ((p->exit_signal != SIGCHLD) != !!(wo->options & __WCLONE) &&
+	if (!(p->exit_signal != SIGCHLD) != !(wo->options & __WCLONE) &&
 	    !(wo->options & __WALL))
 		return 0;
 	return delay_group_leader(p) ? 2 : 1;

@@ -184,8 +184,7 @@ void __init pidhash_init(void)
 	for (type = 0; type < PIDTYPE_MAX; type++) {
 		pid_hash[type] = kcalloc(1 << PIDHASH_SHIFT, sizeof(struct hlist_head),
 					 GFP_KERNEL);
-		if (!pid_hash[type])
-			panic("no memory for the pid hash");
+		BUG_ON(!pid_hash[type]);
 	}
 }
 

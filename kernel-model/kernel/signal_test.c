@@ -4,7 +4,7 @@
 #include <linux/syscalls.h>
 #include <linux/time.h>
 
-#define USER(p) ((__force typeof(*(p)) __user *)(p))
+#define USER(p) ((void __force __user *)(p))
 
 static int block_all(void)
 {

@@ -50,7 +50,7 @@ static void timer_test_completion_timeout(struct kunit *test)
 }
 
 struct shared {
-	struct mutex lock;
+	struct mutex lock;	/* value */
 	int value;
 };
 
@@ -121,8 +121,9 @@ static void sched_test_fifo(struct kunit *test)
 		struct task_struct *p = pid > 0 ? find_task_by_pid(pid) : NULL;
 
 		if (p)
-			KUNIT_EXPECT_EQ(test, sched_setscheduler(p, prio ? SCHED_FIFO : SCHED_NORMAL,
-								 &param), 0);
+			KUNIT_EXPECT_EQ(test, 0,
+					sched_setscheduler(p, prio ? SCHED_FIFO : SCHED_NORMAL,
+							   &param));
 		made += !!p;
 	}
 	while (sys_wait4(-1, NULL, 0, NULL) > 0)

@@ -37,7 +37,7 @@ struct kmem_cache {
 	unsigned long flags;
 	kmem_ctor_t ctor, dtor;
 	unsigned long live;
-	spinlock_t lock;
+	spinlock_t lock;	/* live, the lists and what is in them */
 	struct list_head partial, full;
 	struct list_head next;
 };
@@ -191,7 +191,7 @@ static void setup_cache(struct kmem_cache *c, const char *name, size_t size, siz
 	memset(c, 0, sizeof(*c));
 	c->name = name;
 	c->objsize = size;
-	c->stride = ALIGN(size + REDZONE, max(align, (size_t)16));
+	c->stride = ALIGN(size + REDZONE, max_t(size_t, align, 16));
 	do {
 		room = (PAGE_SIZE << c->order) - ALIGN(sizeof(struct slab), 16);
 		c->num = min_t(size_t, room / c->stride, 512);

@@ -12,7 +12,7 @@ static void slab_test_live(struct kunit *test)
 	KUNIT_ASSERT_NOT_NULL(test, c);
 	for (i = 0; i < 200; i++) {
 		obj[i] = kmem_cache_alloc(c, GFP_KERNEL);
-		n += obj[i] != NULL;
+		n += !!obj[i];
 	}
 	KUNIT_EXPECT_EQ(test, kmem_cache_live(c), n);
 	if (n)

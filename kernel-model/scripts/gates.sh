@@ -158,7 +158,8 @@ random() {
 					s = line[1 + int(rand() * NR)]
 					at = 1 + int(rand() * length(s))
 					c = sprintf("%c", 1 + int(rand() * 255))
-					print substr(s, 1, at - 1) (rand() < .7 ? c : "") substr(s, at + 1)
+					head = substr(s, 1, at - 1)
+					print head (rand() < .7 ? c : "") substr(s, at + 1)
 				}
 			}' "$1/all.scn" > "$1/random.scn"
 		[ $((i % 3)) != 0 ] || head -c $((i * 7)) /dev/urandom > "$1/random.scn"

@@ -25,6 +25,7 @@ void kunit_wait_idle(void)
 /* Nobody can run: whose turn is it?  0 when there is nothing left but timers. */
 static int somebody_elses_turn(void)
 {
+	/* Nobody else runs who could go to sleep there in between. */
 	if (waitqueue_active(&idle_wait)) {
 		wake_up_all(&idle_wait);
 		return 1;

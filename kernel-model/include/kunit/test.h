@@ -54,6 +54,10 @@ struct kunit {
 	struct list_head resources;
 };
 
+/* Where the linker has put all suites together. */
+extern struct kunit_suite *const __start_kunit_suites[] __weak;
+extern struct kunit_suite *const __stop_kunit_suites[] __weak;
+
 #define kunit_test_suites(...)						\
 	static struct kunit_suite *const __kunit_suites[] __used	\
 	__attribute__((section("kunit_suites"))) = { __VA_ARGS__ }

@@ -33,12 +33,11 @@ struct dentry_operations;
  * @d_lru: on dentry_unused while nobody uses it
  * @d_mounted: how many file systems are mounted here
  *
- * dcache_lock protects the lists, d_lock the name and the flags.
+ * dcache_lock protects the lists, the name and the flags.
  */
 struct dentry {
 	atomic_t d_count;
 	unsigned int d_flags;
-	spinlock_t d_lock;
 	struct inode *d_inode;
 	struct hlist_node d_hash;
 	struct dentry *d_parent;

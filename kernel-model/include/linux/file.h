@@ -38,7 +38,7 @@ struct files_struct {
 	fd_set close_on_exec_init;
 	fd_set open_fds_init;
 	struct file *fd_array[NR_OPEN_DEFAULT];
-	spinlock_t file_lock;
+	spinlock_t file_lock;	/* all of this but count */
 	int next_fd;
 };
 

@@ -148,8 +148,8 @@ struct inode {
 	struct timespec i_ctime;
 	unsigned long i_blksize;
 	unsigned long i_blocks;
-	spinlock_t i_lock;
-	struct mutex i_mutex;
+	spinlock_t i_lock;	/* i_writecount */
+	struct mutex i_mutex;	/* what the file or the directory contains */
 	struct inode_operations *i_op;
 	const struct file_operations *i_fop;
 	struct super_block *i_sb;
@@ -296,7 +296,7 @@ struct super_block {
 	unsigned long s_magic;
 	struct dentry *s_root;
 	struct rw_semaphore s_umount;
-	struct mutex s_lock;
+	struct mutex s_lock;	/* held while it is written back */
 	int s_count;
 	atomic_t s_active;
 	struct list_head s_inodes;

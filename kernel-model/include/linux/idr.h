@@ -15,7 +15,6 @@ struct idr {
 	int size;		/* length of slots */
 	void **spare;		/* a longer array, made by idr_pre_get() */
 	int spare_size;
-	spinlock_t lock;
 };
 
 #define IDR_INIT(name)		{ .slots = NULL }

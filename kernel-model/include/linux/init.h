@@ -7,7 +7,6 @@
 #define __init
 #define __exit
 #define __initdata
-#define __devinit
 
 typedef int (*initcall_t)(void);
 
@@ -38,6 +37,18 @@ struct obs_kernel_param {
 #define __setup(str, fn)						\
 	static const struct obs_kernel_param __setup_##fn __used	\
 	__aligned(8) __attribute__((section("setup_params"))) = { str, fn }
+
+/*
+ * Where the linker's sections begin and end.  A section that nobody put anything
+ * into does not exist, and both ends of it are NULL.
+ */
+extern const struct obs_kernel_param __start_setup_params[] __weak, __stop_setup_params[] __weak;
+extern initcall_t __start_initcall_1core[] __weak, __stop_initcall_1core[] __weak;
+extern initcall_t __start_initcall_2postcore[] __weak, __stop_initcall_2postcore[] __weak;
+extern initcall_t __start_initcall_4subsys[] __weak, __stop_initcall_4subsys[] __weak;
+extern initcall_t __start_initcall_5fs[] __weak, __stop_initcall_5fs[] __weak;
+extern initcall_t __start_initcall_6device[] __weak, __stop_initcall_6device[] __weak;
+extern initcall_t __start_initcall_7late[] __weak, __stop_initcall_7late[] __weak;
 
 extern char saved_command_line[];
 extern unsigned long loops_per_jiffy;

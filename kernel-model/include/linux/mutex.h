@@ -24,6 +24,6 @@ int __must_check mutex_lock_interruptible(struct mutex *lock);
 int mutex_trylock(struct mutex *lock);
 void mutex_unlock(struct mutex *lock);
 
-#define mutex_is_locked(lock)	((lock)->owner != NULL)
+#define mutex_is_locked(lock)	(!!(lock)->owner)
 
 #endif /* _LINUX_MUTEX_H */

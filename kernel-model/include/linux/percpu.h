@@ -14,7 +14,13 @@
 #define put_cpu_var(var)	preempt_enable()
 
 /* Dynamic per-cpu data: NR_CPUS copies side by side. */
-#define alloc_percpu(type)	((type *)kcalloc(NR_CPUS, sizeof(type), GFP_KERNEL))
+static inline void *__alloc_percpu(size_t size)
+{
+	return kcalloc(NR_CPUS, size, GFP_KERNEL);
+}
+
+#define alloc_percpu(type) \
+	((type *)__alloc_percpu(sizeof(type)))
 #define free_percpu(ptr)	kfree(ptr)
 #define per_cpu_ptr(ptr, cpu)	(&(ptr)[cpu])
 

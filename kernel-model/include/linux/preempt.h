@@ -22,7 +22,7 @@ int *preempt_count_ptr(void);
 #define in_irq()		(preempt_count() & 0xff0000)
 #define in_atomic()		(preempt_count() != 0)
 
-#define local_bh_disable()	do { preempt_count() += SOFTIRQ_OFFSET; } while (0)
+#define local_bh_disable()	((void)(preempt_count() += SOFTIRQ_OFFSET))
 
 /* kernel/softirq.c: what was held back may run when nothing else is in the way. */
 void do_softirq(void);

@@ -27,7 +27,7 @@ struct seq_file {
 	size_t count;
 	loff_t index;
 	loff_t version;
-	struct mutex lock;
+	struct mutex lock;	/* one reader at a time */
 	struct seq_operations *op;
 	void *private;
 };

@@ -6,7 +6,7 @@
 
 typedef struct {
 	unsigned int sequence;
-	spinlock_t lock;
+	spinlock_t lock;	/* one writer at a time */
 } seqlock_t;
 
 #define DEFINE_SEQLOCK(x)	seqlock_t x = { 0 }

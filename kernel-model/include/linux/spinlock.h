@@ -23,7 +23,7 @@ typedef struct {
 
 typedef struct {
 	int readers;
-	spinlock_t writer;
+	spinlock_t writer;	/* excludes all others */
 } rwlock_t;
 
 #define SPIN_LOCK_UNLOCKED	((spinlock_t){ 0 })
@@ -32,7 +32,6 @@ typedef struct {
 #define DEFINE_RWLOCK(x)	rwlock_t x = { 0 }
 #define spin_lock_init(lock)	(*(lock) = SPIN_LOCK_UNLOCKED)
 #define rwlock_init(lock)	(*(lock) = RW_LOCK_UNLOCKED)
-
 
 void _spin_lock(spinlock_t *lock, const char *where);
 void _spin_unlock(spinlock_t *lock, const char *where);

@@ -32,7 +32,7 @@ static inline void setup_timer(struct timer_list *timer, void (*function)(unsign
 
 static inline int timer_pending(const struct timer_list *timer)
 {
-	return timer->entry.next != NULL;
+	return !!timer->entry.next;
 }
 
 void add_timer(struct timer_list *timer);

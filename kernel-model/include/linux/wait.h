@@ -36,7 +36,7 @@ struct __wait_queue {
 };
 
 typedef struct __wait_queue_head {
-	spinlock_t lock;
+	spinlock_t lock;	/* task_list */
 	struct list_head task_list;
 } wait_queue_head_t;
 
@@ -71,6 +71,7 @@ static inline void init_waitqueue_func_entry(wait_queue_t *q, wait_queue_func_t 
 	q->func = func;
 }
 
+/* Who asks must know why nobody comes in between: waitqueue_active() takes no lock. */
 static inline int waitqueue_active(wait_queue_head_t *q)
 {
 	return !list_empty(&q->task_list);

@@ -41,7 +41,7 @@ struct unix_sock {
 	struct unix_address *addr;
 	struct dentry *dentry;
 	struct vfsmount *mnt;
-	struct mutex readsem;
+	struct mutex readsem;	/* readers take whole parts of a stream */
 	struct sock *peer;
 	wait_queue_head_t other_wait;
 };

@@ -9,9 +9,6 @@
 #include <linux/syscalls.h>
 #include "os.h"
 
-extern struct kunit_suite *const __start_kunit_suites[] __weak;
-extern struct kunit_suite *const __stop_kunit_suites[] __weak;
-
 #define MAX_CACHES 200
 
 struct snapshot {

@@ -114,8 +114,7 @@ struct dst_entry *dst_destroy(struct dst_entry *dst)
 }
 EXPORT_SYMBOL(dst_destroy);
 
-/*
- * A route that is still in use must not hold a device that goes.  It leads to
+/* A route that is still in use must not hold a device that goes.  It leads to
  * nowhere now; loopback stands in, for it never goes.
  */
 static void dst_ifdown(struct dst_entry *dst, struct net_device *dev, int unregister)

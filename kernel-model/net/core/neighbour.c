@@ -90,7 +90,7 @@ static void neigh_hash_grow(struct neigh_table *tbl)
 	unsigned int new_size = 2 * (tbl->hash_mask + 1), old_mask = tbl->hash_mask, i;
 	struct neighbour **new_hash, **old_hash = tbl->hash_buckets, *n, *next, **bucket;
 
-	new_hash = kzalloc(new_size * sizeof(*new_hash), GFP_ATOMIC);
+	new_hash = kcalloc(new_size, sizeof(*new_hash), GFP_ATOMIC);
 	if (!new_hash)
 		return;
 	NEIGH_CACHE_STAT_INC(tbl, hash_grows);
@@ -638,8 +638,7 @@ static int neightbl_fill_parms(struct sk_buff *skb, struct neigh_parms *parms,
 	return 0;
 }
 
-/*
- * The settings of all devices.  Between two parts of the dump the place is kept
+/* The settings of all devices.  Between two parts of the dump the place is kept
  * by a reference to the settings that come next, args[0].
  */
 int neightbl_dump_info(struct sk_buff *skb, struct netlink_callback *cb)

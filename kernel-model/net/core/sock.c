@@ -40,10 +40,10 @@ void proto_unregister(struct proto *prot)
 	write_lock(&proto_list_lock);
 	list_del(&prot->node);
 	write_unlock(&proto_list_lock);
-	if (prot->slab) {
-		kmem_cache_destroy(prot->slab);
-		prot->slab = NULL;
-	}
+	if (!prot->slab)
+		return;
+	kmem_cache_destroy(prot->slab);
+	prot->slab = NULL;
 }
 EXPORT_SYMBOL(proto_unregister);
 
@@ -234,6 +234,7 @@ void release_sock(struct sock *sk)
 		__release_sock(sk);
 	sk->sk_lock.owner = NULL;
 	bh_unlock_sock(sk);
+	/* lock_sock() is on the queue before it looks whether the socket is free. */
 	if (waitqueue_active(&sk->sk_lock.wq))
 		wake_up(&sk->sk_lock.wq);
 	local_bh_enable();

@@ -172,7 +172,7 @@ static int fn_hash_insert(struct fib_table *tb, struct fib_config *cfg)
 		return err;
 	f = fn_find(fz, cfg, cfg->fc_dst, fi);
 	err = -EEXIST;
-	if (f && ((cfg->fc_nlflags & NLM_F_EXCL) || (f->fn_info == fi)))
+	if (f && ((cfg->fc_nlflags & NLM_F_EXCL) || f->fn_info == fi))
 		goto out;
 	err = -ENOENT;
 	if (!(cfg->fc_nlflags & NLM_F_CREATE))
@@ -318,6 +318,7 @@ void fib_seq_table(struct fib_table *tb, void *seq)
 struct fib_table *__init fib_hash_init(int id)
 {
 	struct fib_table *tb = kmalloc(sizeof(*tb), GFP_KERNEL);
+	struct fn_hash *table;
 
 	if (!fn_hash_kmem)
 		fn_hash_kmem = kmem_cache_create("ip_fib_hash", sizeof(struct fib_node), 0,
@@ -330,10 +331,11 @@ struct fib_table *__init fib_hash_init(int id)
 	tb->tb_delete = fn_hash_delete;
 	tb->tb_flush = fn_hash_flush;
 	tb->tb_dump = fn_hash_dump;
-	tb->tb_data = kzalloc(sizeof(struct fn_hash), GFP_KERNEL);
-	if (!tb->tb_data) {
+	table = kzalloc(sizeof(*table), GFP_KERNEL);
+	if (!table) {
 		kfree(tb);
 		return NULL;
 	}
+	tb->tb_data = table;
 	return tb;
 }

@@ -88,10 +88,11 @@ void reqsk_free(struct request_sock *req)
 int inet_csk_listen_start(struct sock *sk)
 {
 	struct inet_connection_sock *icsk = inet_csk(sk);
+	struct listen_sock *lopt = kzalloc(sizeof(*lopt), GFP_KERNEL);
 
-	icsk->icsk_accept_queue.listen_opt = kzalloc(sizeof(struct listen_sock), GFP_KERNEL);
-	if (!icsk->icsk_accept_queue.listen_opt)
+	if (!lopt)
 		return -ENOMEM;
+	icsk->icsk_accept_queue.listen_opt = lopt;
 	icsk->icsk_accept_queue.rskq_accept_head = NULL;
 	icsk->icsk_accept_queue.rskq_accept_tail = NULL;
 	sk->sk_ack_backlog = 0;

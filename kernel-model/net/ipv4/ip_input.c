@@ -20,7 +20,7 @@ static int ip_local_deliver_finish(struct sk_buff *skb)
 	ipprot = rcu_dereference(inet_protos[protocol]);
 	if (ipprot) {
 		IP_INC_STATS(IPSTATS_MIB_INDELIVERS);
-		/* The handler takes the packet, and the answer it may cause needs no lock of ours. */
+		/* The handler takes the packet; its answer needs no lock of ours. */
 		ipprot->handler(skb);
 	} else {
 		if (!raw) {

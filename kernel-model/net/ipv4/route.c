@@ -138,8 +138,7 @@ static int rt_gc_bucket(struct rt_hash_bucket *bucket, unsigned long expire)
 	return freed;
 }
 
-/*
- * Called when a new entry is wanted and there are more than gc_thresh.  Looks
+/* Called when a new entry is wanted and there are more than gc_thresh.  Looks
  * for old entries first, then for younger ones; returns 1 when there is no room.
  */
 static int rt_garbage_collect(void)
@@ -609,8 +608,7 @@ static ctl_table route_root[] = {
 };
 #endif
 
-/*
- * The size of the table follows from the size of memory: a bucket for each page
+/* The size of the table follows from the size of memory: a bucket for each page
  * of it, and no more than 16 entries for each bucket.
  */
 int __init ip_rt_init(void)

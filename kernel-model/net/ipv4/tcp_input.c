@@ -136,7 +136,7 @@ drop:
 	kfree_skb(skb);
 }
 
-/* 0 if the acknowledgement makes no sense. */
+/* 0 if the acknowledgment makes no sense. */
 static int tcp_ack(struct sock *sk, struct sk_buff *skb)
 {
 	struct tcp_sock *tp = tcp_sk(sk);

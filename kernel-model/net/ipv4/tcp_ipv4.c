@@ -305,9 +305,9 @@ static void tcp_seq_line(struct seq_file *seq, int nr, u32 laddr, u16 lport, u32
 {
 	u32 tx = 0, rx = 0;
 
-	if (sk && state == TCP_LISTEN)
+	if (sk && state == TCP_LISTEN) {
 		rx = sk->sk_ack_backlog;
-	else if (sk) {
+	} else if (sk) {
 		tx = tcp_sk(sk)->write_seq - tcp_sk(sk)->snd_una;
 		rx = tcp_sk(sk)->rcv_nxt - tcp_sk(sk)->copied_seq;
 	}

@@ -153,7 +153,8 @@ static int netlink_create(struct socket *sock, int protocol)
 	if (!nl_table[protocol].registered)
 		return -EPROTONOSUPPORT;
 	groups = nl_table[protocol].groups;
-	if ((err = __netlink_create(sock, protocol) < 0))
+	err = (__netlink_create(sock, protocol) < 0);
+	if (err)
 		goto out;
 	nlk = nlk_sk(sock->sk);
 	nlk->groups = groups;

@@ -65,8 +65,7 @@ static void unix_release_addr(struct unix_address *addr)
 		kfree(addr);
 }
 
-/*
- * Checks an address of user mode; returns its length, with a terminated path for
+/* Checks an address of user mode; returns its length, with a terminated path for
  * files.
  */
 static int unix_mkname(struct sockaddr_un *sunaddr, int len, unsigned int *hashp, int type)
@@ -553,8 +552,7 @@ static void unix_set_cred(struct sock *sk)
 	sk->sk_peercred.gid = current->egid;
 }
 
-/*
- * The new end of the connection, which accept() will find in the packet, is made
+/* The new end of the connection, which accept() will find in the packet, is made
  * here by the one who connects.
  */
 static int unix_stream_connect(struct socket *sock, struct sockaddr *uaddr, int addr_len,

@@ -7,7 +7,7 @@
 #include <sys/prctl.h>
 #include <sys/syscall.h>
 
-#if __has_include(<sys/rseq.h>)
+#if __has_include("sys/rseq.h")
 #include <sys/rseq.h>
 #endif
 
@@ -165,7 +165,8 @@ static void forget_rseq(void)
 	char *area = (char *)__builtin_thread_pointer() + __rseq_offset;
 
 	if (__rseq_size)
-		raw(SYS_rseq, (long)area, sizeof(struct rseq), RSEQ_FLAG_UNREGISTER, RSEQ_SIG, 0, 0);
+		raw(SYS_rseq, (long)area, sizeof(struct rseq), RSEQ_FLAG_UNREGISTER, RSEQ_SIG,
+		    0, 0);
 #endif
 }
 

@@ -801,11 +801,11 @@ int main(int argc, char **argv)
 		from_file(config, 1);
 		write_header();
 		return 0;
-	} else if (!strcmp(mode, "--listhelp")) {
+	} else if (strcmp(mode, "--listhelp")) {
+		die("error: unknown mode '%s'", mode);
+	} else {
 		list_help();
 		return 0;
-	} else {
-		die("error: unknown mode '%s'", mode);
 	}
 	write_config(".config", 0);
 	return 0;

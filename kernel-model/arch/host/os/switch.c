@@ -4,11 +4,6 @@
 
 #if defined(__x86_64__) || defined(__aarch64__)
 
-/* Saves what the caller expects to keep, and the stack pointer to *save. */
-void switch_stack(void **save, void *load);
-/* Where a new stack begins: calls a function that has been put into registers. */
-void switch_start(void);
-
 #ifdef __x86_64__
 #define SLOTS 8			/* r15 r14 r13 r12 rbx rbp, return address, none */
 #define SLOT_ARG 0
@@ -89,9 +84,10 @@ void context_switch(struct context *from, struct context *to)
 
 static void start(unsigned int fn_low, unsigned int fn_high, unsigned int low, unsigned int high)
 {
-	void (*fn)(void *) = (void (*)(void *))((unsigned long)fn_high << 32 | fn_low);
+	unsigned long fn = (unsigned long)fn_high << 32 | fn_low;
+	unsigned long arg = (unsigned long)high << 32 | low;
 
-	fn((void *)((unsigned long)high << 32 | low));
+	((void (*)(void *))fn)((void *)arg);
 }
 
 void context_prepare(struct context *c, char *stack, size_t size, void (*fn)(void *), void *arg)

@@ -13,6 +13,14 @@
 struct context {
 	void *sp;		/* the registers that a call keeps are below it */
 };
+
+/*
+ * Both are assembly, in switch.c.  The first saves what the caller expects to
+ * keep, and the stack pointer to *@save; the second is where a new stack begins,
+ * and calls a function that has been put into registers.
+ */
+void switch_stack(void **save, void *load);
+void switch_start(void);
 #else
 #include <ucontext.h>
 

@@ -28,11 +28,11 @@ static void ct_seq_one(struct seq_file *seq, struct ip_conntrack *ct)
 
 	seq_printf(seq, "%-8s %u %ld ", name, t->protonum,
 		   timer_pending(&ct->timeout) ? (long)(ct->timeout.expires - jiffies) / HZ : 0);
-	seq_printf(seq, "src=%u.%u.%u.%u dst=%u.%u.%u.%u sport=%hu dport=%hu ", NIPQUAD(t->src),
+	seq_printf(seq, "src=%u.%u.%u.%u dst=%u.%u.%u.%u sport=%u dport=%u ", NIPQUAD(t->src),
 		   NIPQUAD(t->dst), ntohs(t->src_port), ntohs(t->dst_port));
 	if (!test_bit(IPS_SEEN_REPLY_BIT, &ct->status))
 		seq_puts(seq, "[UNREPLIED] ");
-	seq_printf(seq, "src=%u.%u.%u.%u dst=%u.%u.%u.%u sport=%hu dport=%hu use=%u\n",
+	seq_printf(seq, "src=%u.%u.%u.%u dst=%u.%u.%u.%u sport=%u dport=%u use=%u\n",
 		   NIPQUAD(r->src), NIPQUAD(r->dst), ntohs(r->src_port), ntohs(r->dst_port),
 		   atomic_read(&ct->ct_general.use));
 }

@@ -13,7 +13,7 @@ int scenario_main(void);
 int scenario_idle(void);
 
 /* The machine stops, or would start anew. */
-void machine_restart(void) __attribute__((noreturn));
-void machine_power_off(void) __attribute__((noreturn));
+void machine_restart(void) __noreturn;
+void machine_power_off(void) __noreturn;
 
 #endif /* _ASM_SETUP_H */

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { blocksOf } from '../../tools/deps/blocks.ts';
 import { formatDot } from '../../tools/deps/dot.ts';
 import { type Node, drawingOf } from '../../tools/deps/drawing.ts';
 import { BOX, layOut } from '../../tools/deps/layout.ts';
@@ -71,6 +72,29 @@ describe('a drawing', () => {
         expect(apart).toBe(true);
       }
     }
+  });
+
+  test('what is tied stands together, below what it depends on; the rest comes last', () => {
+    const nodes = Array.from({ length: 9 }, (_none, index): Node => {
+      const name = `${String(index + 1).padStart(4, '0')}-p.patch`;
+      return { number: index + 1, name, subject: 'p', topic: null };
+    });
+    // 1 <- 4 <- 7 and 3 <- 5, 3 <- 6; 2, 8 and 9 are free.
+    const edges = [edge(3, 0), edge(4, 2), edge(5, 2), edge(6, 3)];
+    const rows = blocksOf(nodes, edges, 2).map((block) =>
+      block.rows.map((row) => row.map(({ number }) => number)),
+    );
+    expect(rows).toEqual([
+      [[1], [4], [7]],
+      [[3], [5, 6]],
+      [[2, 8], [9]],
+    ]);
+    const { boxes } = layOut({ nodes, edges });
+    const at = (number: number): { x: number; y: number } | undefined =>
+      boxes.find(({ node }) => node.number === number);
+    expect(at(1)?.y).toBe(at(3)?.y);
+    expect(at(1)?.x).toBe(at(4)?.x);
+    expect(at(2)?.y).toBeGreaterThan(at(7)?.y ?? Infinity);
   });
 
   test('svg: text is escaped, every edge and box is there', () => {

@@ -40,11 +40,11 @@ export function byTopic(nodes: readonly Node[]): ReadonlyMap<string, readonly No
   return topics;
 }
 
-/** A patch's name without the folder and the suffix that all of its topic share. */
+/** A patch's name without what stands beside it: the folder of its topic, its number, the suffix. */
 export function shortName({ name, topic }: Node): string {
   const folder = topic === null ? '' : `${topic}/`;
   const bare = folder !== '' && name.startsWith(folder) ? name.slice(folder.length) : name;
-  return bare.replace(/\.(?:patch|diff)$/, '');
+  return bare.replace(/^\d{2,}-(?=.)/, '').replace(/\.(?:patch|diff)$/, '');
 }
 
 const CAUSES = {

@@ -9,7 +9,7 @@ const STYLE = [
   '.number{fill:#57606a}.edge{fill:none;stroke:#0b62c4;stroke-width:1.4}.after{stroke-dasharray:5 4}',
   '.tip{fill:#0b62c4}',
 ].join('');
-const LONGEST = 29;
+const LONGEST = 28;
 
 /** A whole document. */
 export function formatSvg(drawing: Drawing): string {

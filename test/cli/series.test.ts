@@ -1,7 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { chmodSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { EXAMPLE, ON_EXAMPLE } from './example.ts';
-import { seam } from './seam.ts';
+import { git, repository } from './repository.ts';
+import { scratch, seam } from './seam.ts';
 
 const still = <T extends { stdout: string }>(outcome: T): T => ({
   ...outcome,
@@ -77,4 +79,19 @@ test('an mbox on standard input is a series', async () => {
     "0001-utsname-introduce-utsname.patch
     "
   `);
+});
+
+test("a range of commits is read by the git that the user's configuration names", async () => {
+  const cwd = repository();
+  git(cwd, 'commit', '-q', '--allow-empty', '-m', 'uts: nothing yet');
+  const real = git(cwd, '--exec-path');
+  const home = scratch({ git: `#!/bin/sh\nPATH=/usr/bin:/bin exec '${real}/git' "$@"\n` });
+  chmodSync(join(home, 'git'), 0o755);
+  const range = ['series', '-v', '--series', 'HEAD^..HEAD'];
+  const without = await seam(range, { cwd, env: { PATH: '' } });
+  expect(without).toMatchObject({ status: 2, stdout: '' });
+  expect(without.stderr).toContain('without git');
+  const config = scratch({ 'seam/config.toml': `[tools]\ngit = "${join(home, 'git')}"\n` });
+  const named = await seam(range, { cwd, env: { PATH: '', XDG_CONFIG_HOME: config } });
+  expect(named.stdout).toContain('uts: nothing yet');
 });

@@ -43,7 +43,7 @@ async function runGit(
   cwd: string,
   stdin?: Bytes,
 ): Promise<Bytes> {
-  const program = findGit(ctx.env);
+  const program = ctx.tools['git'] ?? findGit(ctx.env);
   if (program === null) {
     throw new SeamError('git-missing', 'cannot read a range of commits without git', {
       kind: 'environment',

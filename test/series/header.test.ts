@@ -18,6 +18,21 @@ function header(prologue: string, rest = DIFF): Header {
 }
 
 describe('styles', () => {
+  test.each([
+    'Return-Path: <list@example.com>',
+    'Received: from a.example by b.example',
+    'Delivered-To: list@example.com',
+    'DKIM-Signature: v=1',
+  ])('mail as an archive keeps it, its first field %j', (first) => {
+    const mail = `From mboxrd@z Thu Jan  1 00:00:00 1970\n${first}\nFrom: J <j@example.com>\nSubject: [PATCH] mm: count\n\nBody.\n---\n`;
+    expect(header(mail)).toMatchObject({
+      style: 'mail',
+      subject: 'mm: count',
+      body: 'Body.',
+      author: { name: 'J' },
+    });
+  });
+
   test('format-patch mail', () => {
     const mail = [
       `From ${'1'.repeat(40)} Mon Sep 17 00:00:00 2001`,

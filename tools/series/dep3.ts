@@ -14,6 +14,9 @@ const SUSE_ONLY =
   /^(?:patch-mainline|git-commit|git-repo|references|patch-filtered|no-fix|alt-commit)$/i;
 const MAIL =
   /^(?:from|subject|date|to|cc|message-id|mime-version|content-type|in-reply-to|references|x-[\w-]+)$/i;
+/** What mail servers put above the fields of the author: mailboxes and archives keep it. */
+const TRANSPORT =
+  /^(?:return-path|received|delivered-to|envelope-to|authentication-results|dkim-signature|arc-[\w-]+|received-spf)$/i;
 const FIELD = /^([A-Za-z][\w-]*):(?:[ \t]+(.*)|[ \t]*)$/s;
 
 /** What a block of fields says, and the text that follows it. */
@@ -38,7 +41,7 @@ export function parseFieldBlock(text: string): FieldBlock | null {
   )
     at += 1;
   const first = FIELD.exec(trimSpaceEnd(lines[at] ?? ''))?.[1] ?? '';
-  if (!DEP3.test(first) && !SUSE_ONLY.test(first) && !MAIL.test(first)) return null;
+  if (![DEP3, SUSE_ONLY, MAIL, TRANSPORT].some((known) => known.test(first))) return null;
   const { fields, end } = readFields(lines, at);
   const rest = lines.slice(end).join('');
   return {

@@ -13,6 +13,7 @@ import { help } from './help.ts';
 import { importVerb } from './import.ts';
 import { man } from './man.ts';
 import { modelBench, modelBuild, modelRun, modelTest } from './model.ts';
+import { rangeDiff } from './range-diff.ts';
 import { series } from './series.ts';
 import { show } from './show.ts';
 import { type AnyVerb, entry } from './types.ts';
@@ -29,6 +30,7 @@ export const VERBS: readonly AnyVerb[] = [
   entry(bisect, () => import('./run/bisect.ts')),
   entry(deps, () => import('./run/deps.ts')),
   entry(extract, () => import('./run/extract.ts')),
+  entry(rangeDiff, () => import('./run/range-diff.ts')),
   entry(modelBuild, () => import('./run/model-build.ts')),
   entry(modelRun, () => import('./run/model-run.ts')),
   entry(modelTest, () => import('./run/model-test.ts')),

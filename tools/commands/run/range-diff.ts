@@ -1,0 +1,77 @@
+import { compareVersions } from '../../../review/revision/compare.ts';
+import { type Part, formatComparison } from '../../../review/revision/format.ts';
+import { comparisonDocument } from '../../../review/revision/json.ts';
+import { type Titles, comparisonPage } from '../../../review/revision/page.ts';
+import type { Comparison } from '../../../review/revision/types.ts';
+import { summaryOf } from '../../../review/revision/words.ts';
+import { EXIT } from '../../errors.ts';
+import { printable } from '../../report/printable.ts';
+import { type ByteString, bytesOf, encodeText } from '../../series/text.ts';
+import type { Series } from '../../series/types.ts';
+import type { Context } from '../context.ts';
+import type { rangeDiff } from '../range-diff.ts';
+import type { Input, Run } from '../types.ts';
+import { openNamed, openNamedSeries } from './inputs.ts';
+
+type Options = Input<typeof rangeDiff.arguments, typeof rangeDiff.options>['options'];
+
+export const run: Run<typeof rangeDiff> = async (ctx, { args: [oldSpec, newSpec], options }) => {
+  const [old, next] = await Promise.all([open(ctx, oldSpec), open(ctx, newSpec)]);
+  const factor = options['creation-factor'];
+  const comparison = compareVersions(
+    old.patches,
+    next.patches,
+    factor === undefined ? {} : { creationFactor: factor },
+  );
+  print(ctx, comparison, options, { old: titleOf(old), new: titleOf(next) });
+  return EXIT.yes;
+};
+
+async function open(ctx: Context, spec: string | undefined): Promise<Series> {
+  if (spec === undefined) return openNamedSeries(ctx);
+  return openNamed(ctx, { spec, from: ctx.cwd, source: 'command line' });
+}
+
+/** What a page calls a version: a path's last component is all that strangers need to see of it. */
+function titleOf({ source }: Series): string {
+  return source === '-'
+    ? 'standard input'
+    : (source.replace(/\/+$/, '').split('/').at(-1) ?? source);
+}
+
+function print(ctx: Context, comparison: Comparison, options: Options, titles: Titles): void {
+  const { short } = options;
+  const format = ctx.globals.json ? 'json' : (options.format ?? 'text');
+  switch (format) {
+    case 'json':
+      ctx.report.json('range-diff/1', comparisonDocument(comparison, { short }));
+      break;
+    case 'html':
+      ctx.report.write(comparisonPage(comparison, titles));
+      break;
+    case 'git':
+    case 'text': {
+      const plain = format === 'git';
+      const lines = formatComparison(comparison, { short, plain, paint: painter(ctx) });
+      ctx.report.write(bytesOf(lines.map((line) => `${line}\n`).join('')));
+      if (!plain) ctx.report.note(summaryOf(comparison));
+    }
+  }
+}
+
+/** Colours; to a terminal nothing is written that could play tricks with it. */
+function painter({ report: { style }, stdout }: Context) {
+  const dress = {
+    old: style.bad,
+    new: style.good,
+    title: style.heading,
+    words: style.faint,
+    hunk: style.name,
+    removed: style.bad,
+    added: style.good,
+    context: (text: string) => text,
+  };
+  const safe = (text: ByteString): ByteString =>
+    stdout.isTTY === true ? encodeText(printable(bytesOf(text), { lines: true })) : text;
+  return (part: Part, text: ByteString): ByteString => dress[part](safe(text));
+}

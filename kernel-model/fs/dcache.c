@@ -297,18 +297,6 @@ int d_invalidate(struct dentry *dentry)
 }
 EXPORT_SYMBOL(d_invalidate);
 
-struct dentry *d_find_alias(struct inode *inode)
-{
-	struct dentry *dentry = NULL;
-
-	spin_lock(&dcache_lock);
-	if (!list_empty(&inode->i_dentry))
-		dentry = dget_locked(list_first_entry(&inode->i_dentry, struct dentry, d_alias));
-	spin_unlock(&dcache_lock);
-	return dentry;
-}
-EXPORT_SYMBOL(d_find_alias);
-
 /* Frees one of dentry_unused; comes and goes with dcache_lock held. */
 static void prune_one_dentry(struct dentry *dentry)
 {
@@ -391,21 +379,6 @@ void d_genocide(struct dentry *root)
 	}
 	spin_unlock(&dcache_lock);
 }
-
-/**
- * have_submounts - is anything mounted at or below a directory?
- */
-int have_submounts(struct dentry *parent)
-{
-	struct dentry *p;
-
-	spin_lock(&dcache_lock);
-	for (p = parent; p && !d_mountpoint(p); p = next_dentry(p, parent))
-		;
-	spin_unlock(&dcache_lock);
-	return !!p;
-}
-EXPORT_SYMBOL(have_submounts);
 
 int is_subdir(struct dentry *dentry, struct dentry *old)
 {

@@ -36,24 +36,6 @@ int register_binfmt(struct linux_binfmt *fmt)
 }
 EXPORT_SYMBOL(register_binfmt);
 
-int unregister_binfmt(struct linux_binfmt *fmt)
-{
-	struct linux_binfmt **p;
-	int err = -EINVAL;
-
-	write_lock(&binfmt_lock);
-	for (p = &formats; *p && *p != fmt; p = &(*p)->next)
-		;
-	if (*p) {
-		*p = fmt->next;
-		fmt->next = NULL;
-		err = 0;
-	}
-	write_unlock(&binfmt_lock);
-	return err;
-}
-EXPORT_SYMBOL(unregister_binfmt);
-
 static struct file *open_exec(const char *name)
 {
 	struct nameidata nd;

@@ -179,22 +179,6 @@ struct inode *igrab(struct inode *inode)
 }
 EXPORT_SYMBOL(igrab);
 
-void insert_inode_hash(struct inode *inode)
-{
-	spin_lock(&inode_lock);
-	hlist_add_head(&inode->i_hash, hash(inode->i_sb, inode->i_ino));
-	spin_unlock(&inode_lock);
-}
-EXPORT_SYMBOL(insert_inode_hash);
-
-void remove_inode_hash(struct inode *inode)
-{
-	spin_lock(&inode_lock);
-	hlist_del_init(&inode->i_hash);
-	spin_unlock(&inode_lock);
-}
-EXPORT_SYMBOL(remove_inode_hash);
-
 /**
  * clear_inode - the last thing a file system does with an inode
  */

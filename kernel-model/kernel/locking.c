@@ -76,25 +76,6 @@ void down(struct semaphore *sem)
 }
 EXPORT_SYMBOL(down);
 
-int down_interruptible(struct semaphore *sem)
-{
-	might_sleep();
-	if (wait_event_interruptible(sem->wait, sem->count > 0))
-		return -EINTR;
-	sem->count--;
-	return 0;
-}
-EXPORT_SYMBOL(down_interruptible);
-
-int down_trylock(struct semaphore *sem)
-{
-	if (sem->count <= 0)
-		return 1;
-	sem->count--;
-	return 0;
-}
-EXPORT_SYMBOL(down_trylock);
-
 void up(struct semaphore *sem)
 {
 	sem->count++;
@@ -110,26 +91,6 @@ void mutex_lock(struct mutex *lock)
 	lock->owner = current;
 }
 EXPORT_SYMBOL(mutex_lock);
-
-int mutex_lock_interruptible(struct mutex *lock)
-{
-	might_sleep();
-	BUG_ON(lock->owner == current);
-	if (wait_event_interruptible(lock->wait, !lock->owner))
-		return -EINTR;
-	lock->owner = current;
-	return 0;
-}
-EXPORT_SYMBOL(mutex_lock_interruptible);
-
-int mutex_trylock(struct mutex *lock)
-{
-	if (lock->owner)
-		return 0;
-	lock->owner = current;
-	return 1;
-}
-EXPORT_SYMBOL(mutex_trylock);
 
 void mutex_unlock(struct mutex *lock)
 {
@@ -175,16 +136,6 @@ void down_write(struct rw_semaphore *sem)
 }
 EXPORT_SYMBOL(down_write);
 
-int down_write_trylock(struct rw_semaphore *sem)
-{
-	if (sem->activity)
-		return 0;
-	sem->activity = -1;
-	sem->owner = current;
-	return 1;
-}
-EXPORT_SYMBOL(down_write_trylock);
-
 void up_write(struct rw_semaphore *sem)
 {
 	BUG_ON(sem->activity != -1 || sem->owner != current);
@@ -193,12 +144,3 @@ void up_write(struct rw_semaphore *sem)
 	wake_up_all(&sem->wait);
 }
 EXPORT_SYMBOL(up_write);
-
-void downgrade_write(struct rw_semaphore *sem)
-{
-	BUG_ON(sem->activity != -1 || sem->owner != current);
-	sem->activity = 1;
-	sem->owner = NULL;
-	wake_up_all(&sem->wait);
-}
-EXPORT_SYMBOL(downgrade_write);

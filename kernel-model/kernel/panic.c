@@ -35,10 +35,3 @@ void warn_on_slowpath(const char *file, int line, const char *what)
 	       current->pid);
 }
 EXPORT_SYMBOL(warn_on_slowpath);
-
-void dump_stack(void)
-{
-	printk(KERN_WARNING "task %s/%d on processor %d\n", current->comm, current->pid,
-	       smp_processor_id());
-}
-EXPORT_SYMBOL(dump_stack);

@@ -675,11 +675,6 @@ unsigned long nr_context_switches(void)
 	return sum;
 }
 
-int idle_cpu(int cpu)
-{
-	return !cpu_rq(cpu)->nr_running;
-}
-
 void __init sched_init(void)
 {
 	int cpu;

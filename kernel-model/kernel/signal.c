@@ -371,11 +371,6 @@ void force_sig(int sig, struct task_struct *p)
 }
 EXPORT_SYMBOL(force_sig);
 
-void force_sig_specific(int sig, struct task_struct *t)
-{
-	force_sig_info(sig, SEND_SIG_FORCED, t);
-}
-
 static int wants_signal(int sig, struct task_struct *t)
 {
 	if (sigismember(&t->blocked, sig) || (t->flags & PF_EXITING))

@@ -20,7 +20,6 @@ u64 jiffies_64;
 #define BOOT_TIME 1142812800
 
 struct timespec xtime = { .tv_sec = BOOT_TIME };
-struct timespec wall_to_monotonic = { .tv_sec = -BOOT_TIME };
 
 static LIST_HEAD(timer_queue);
 static DEFINE_SPINLOCK(timer_lock);
@@ -142,13 +141,6 @@ unsigned long get_seconds(void)
 	return xtime.tv_sec;
 }
 EXPORT_SYMBOL(get_seconds);
-
-void do_gettimeofday(struct timeval *tv)
-{
-	tv->tv_sec = xtime.tv_sec;
-	tv->tv_usec = xtime.tv_nsec / 1000;
-}
-EXPORT_SYMBOL(do_gettimeofday);
 
 unsigned long timespec_to_jiffies(const struct timespec *value)
 {

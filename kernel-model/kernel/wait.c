@@ -102,13 +102,6 @@ void complete(struct completion *x)
 }
 EXPORT_SYMBOL(complete);
 
-void complete_all(struct completion *x)
-{
-	x->done += UINT_MAX / 2;
-	wake_up_all(&x->wait);
-}
-EXPORT_SYMBOL(complete_all);
-
 static long wait_for_common(struct completion *x, int state, long timeout)
 {
 	DECLARE_WAITQUEUE(wait, current);
@@ -142,11 +135,3 @@ unsigned long wait_for_completion_timeout(struct completion *x, unsigned long ti
 	return wait_for_common(x, TASK_UNINTERRUPTIBLE, timeout);
 }
 EXPORT_SYMBOL(wait_for_completion_timeout);
-
-int wait_for_completion_interruptible(struct completion *x)
-{
-	long ret = wait_for_common(x, TASK_INTERRUPTIBLE, MAX_SCHEDULE_TIMEOUT);
-
-	return ret < 0 ? ret : 0;
-}
-EXPORT_SYMBOL(wait_for_completion_interruptible);

@@ -42,23 +42,6 @@ int bitmap_weight(const unsigned long *map, int bits)
 }
 EXPORT_SYMBOL(bitmap_weight);
 
-/**
- * bitmap_scnprintf - a bitmap as hexadecimal groups of 32 bits
- */
-int bitmap_scnprintf(char *buf, unsigned int len, const unsigned long *map, int bits)
-{
-	int group, used = 0;
-
-	for (group = (bits - 1) / 32; group >= 0; group--) {
-		u32 w = map[group / 2] >> group % 2 * 32;
-		int width = bits % 32 && group == (bits - 1) / 32 ? (bits % 32 + 3) / 4 : 8;
-
-		used += scnprintf(buf + used, len - used, "%0*x%s", width, w, group ? "," : "");
-	}
-	return used;
-}
-EXPORT_SYMBOL(bitmap_scnprintf);
-
 int __any_online_cpu(const cpumask_t *mask)
 {
 	int cpu;

@@ -81,16 +81,6 @@ void *idr_find(struct idr *idp, int id)
 }
 EXPORT_SYMBOL(idr_find);
 
-void *idr_replace(struct idr *idp, void *ptr, int id)
-{
-	void *old = idr_find(idp, id);
-
-	if (old)
-		idp->slots[id] = ptr;
-	return old;
-}
-EXPORT_SYMBOL(idr_replace);
-
 void idr_remove(struct idr *idp, int id)
 {
 	BUG_ON(!idr_find(idp, id));

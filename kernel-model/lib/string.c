@@ -35,18 +35,6 @@ size_t strlcat(char *to, const char *from, size_t size)
 }
 EXPORT_SYMBOL(strlcat);
 
-int strnicmp(const char *a, const char *b, size_t n)
-{
-	for (; n; n--, a++, b++) {
-		int d = tolower((u8)*a) - tolower((u8)*b);
-
-		if (d || !*a)
-			return d;
-	}
-	return 0;
-}
-EXPORT_SYMBOL(strnicmp);
-
 char *kstrdup(const char *s, gfp_t gfp)
 {
 	size_t len = strlen(s) + 1;

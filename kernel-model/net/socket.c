@@ -249,21 +249,6 @@ int sock_recvmsg(struct socket *sock, struct msghdr *msg, size_t size, int flags
 }
 EXPORT_SYMBOL(sock_recvmsg);
 
-int kernel_sendmsg(struct socket *sock, struct msghdr *msg, void *data, size_t len)
-{
-	struct iovec iov = { .iov_base = (void __user __force *)data, .iov_len = len };
-	mm_segment_t oldfs = get_fs();
-	int result;
-
-	set_fs(KERNEL_DS);
-	msg->msg_iov = &iov;
-	msg->msg_iovlen = 1;
-	result = sock_sendmsg(sock, msg, len);
-	set_fs(oldfs);
-	return result;
-}
-EXPORT_SYMBOL(kernel_sendmsg);
-
 /* Without the family's part. */
 int sock_create_lite(int family, int type, int protocol, struct socket **res)
 {

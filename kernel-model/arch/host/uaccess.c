@@ -104,19 +104,3 @@ long strncpy_from_user(char *to, const char __user *from, long count)
 	return n;
 }
 EXPORT_SYMBOL(strncpy_from_user);
-
-/* With the NUL; 0 for a fault. */
-long strnlen_user(const char __user *s, long n)
-{
-	long i;
-	char c;
-
-	for (i = 0; i < n; i++) {
-		if (copy_from_user(&c, s + i, 1))
-			return 0;
-		if (!c)
-			return i + 1;
-	}
-	return n + 1;
-}
-EXPORT_SYMBOL(strnlen_user);

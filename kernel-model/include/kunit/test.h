@@ -65,7 +65,6 @@ extern struct kunit_suite *const __stop_kunit_suites[] __weak;
 
 void *kunit_kmalloc(struct kunit *test, size_t size, gfp_t gfp);
 void *kunit_kzalloc(struct kunit *test, size_t size, gfp_t gfp);
-void kunit_info(struct kunit *test, const char *fmt, ...) __printf(2, 3);
 void kunit_skip(struct kunit *test, const char *why) __noreturn;
 
 /**

@@ -41,7 +41,6 @@ extern char core_pattern[CORENAME_MAX_SIZE];
 extern int core_uses_pid;
 
 int register_binfmt(struct linux_binfmt *fmt);
-int unregister_binfmt(struct linux_binfmt *fmt);
 int search_binary_handler(struct linux_binprm *bprm);
 int flush_old_exec(struct linux_binprm *bprm);
 int bprm_add_arg(struct linux_binprm *bprm, const char *arg);

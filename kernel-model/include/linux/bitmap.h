@@ -20,6 +20,5 @@ static inline void bitmap_and(unsigned long *dst, const unsigned long *a,
 }
 
 int bitmap_weight(const unsigned long *map, int bits);
-int bitmap_scnprintf(char *buf, unsigned int len, const unsigned long *map, int bits);
 
 #endif /* _LINUX_BITMAP_H */

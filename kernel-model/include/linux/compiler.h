@@ -37,8 +37,6 @@
 #define __read_mostly
 #define fallthrough	__attribute__((fallthrough))
 
-#define NORET_TYPE
 #define asmlinkage
-#define fastcall
 
 #endif /* _LINUX_COMPILER_H */

@@ -21,8 +21,6 @@ static inline void init_completion(struct completion *x)
 
 void wait_for_completion(struct completion *x);
 unsigned long wait_for_completion_timeout(struct completion *x, unsigned long timeout);
-int wait_for_completion_interruptible(struct completion *x);
 void complete(struct completion *x);
-void complete_all(struct completion *x);
 
 #endif /* _LINUX_COMPLETION_H */

@@ -120,11 +120,9 @@ void d_delete(struct dentry *dentry);
 int d_invalidate(struct dentry *dentry);
 void d_move(struct dentry *dentry, struct dentry *target);
 struct dentry *d_lookup(struct dentry *parent, struct qstr *name);
-struct dentry *d_find_alias(struct inode *inode);
 void shrink_dcache_sb(struct super_block *sb);
 void shrink_dcache_parent(struct dentry *parent);
 void d_genocide(struct dentry *root);
-int have_submounts(struct dentry *parent);
 int is_subdir(struct dentry *dentry, struct dentry *old);
 char *d_path(struct dentry *dentry, struct vfsmount *mnt, char *buf, int buflen);
 

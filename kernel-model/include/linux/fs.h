@@ -420,8 +420,6 @@ void iput(struct inode *inode);
 void clear_inode(struct inode *inode);
 void generic_delete_inode(struct inode *inode);
 void generic_drop_inode(struct inode *inode);
-void insert_inode_hash(struct inode *inode);
-void remove_inode_hash(struct inode *inode);
 int invalidate_inodes(struct super_block *sb);
 int inode_change_ok(struct inode *inode, struct iattr *attr);
 int inode_setattr(struct inode *inode, struct iattr *attr);

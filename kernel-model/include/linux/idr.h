@@ -25,7 +25,6 @@ int idr_pre_get(struct idr *idp, gfp_t gfp);
 int idr_get_new(struct idr *idp, void *ptr, int *id);
 int idr_get_new_above(struct idr *idp, void *ptr, int from, int *id);
 void *idr_find(struct idr *idp, int id);
-void *idr_replace(struct idr *idp, void *ptr, int id);
 void idr_remove(struct idr *idp, int id);
 void idr_destroy(struct idr *idp);
 

@@ -68,7 +68,6 @@ struct in_ifaddr {
 int register_inetaddr_notifier(struct notifier_block *nb);
 int unregister_inetaddr_notifier(struct notifier_block *nb);
 struct net_device *ip_dev_find(u32 addr);
-int inet_addr_onlink(struct in_device *in_dev, u32 a, u32 b);
 u32 inet_select_addr(const struct net_device *dev, u32 dst, int scope);
 struct in_ifaddr *inet_ifa_byprefix(struct in_device *in_dev, u32 prefix, u32 mask);
 int devinet_ioctl(unsigned int cmd, void __user *arg);

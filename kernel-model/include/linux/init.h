@@ -5,8 +5,6 @@
 #include <linux/compiler.h>
 
 #define __init
-#define __exit
-#define __initdata
 
 typedef int (*initcall_t)(void);
 
@@ -26,7 +24,6 @@ typedef int (*initcall_t)(void);
 #define late_initcall(fn)	__define_initcall("7late", fn)
 #define __initcall(fn)		device_initcall(fn)
 #define module_init(fn)		device_initcall(fn)
-#define module_exit(fn)
 
 /* One parameter of the boot command line: 'str' with the '=' that ends it. */
 struct obs_kernel_param {

@@ -6,7 +6,6 @@
 
 #define HZ		1000
 #define USER_HZ		100
-#define MAX_JIFFY_OFFSET ((LONG_MAX >> 1) - 1)
 
 extern u64 jiffies_64;
 

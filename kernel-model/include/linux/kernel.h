@@ -74,7 +74,6 @@ long simple_strtol(const char *cp, char **endp, unsigned int base);
 
 void panic(const char *fmt, ...) __printf(1, 2) __noreturn;
 void warn_on_slowpath(const char *file, int line, const char *what);
-void dump_stack(void);
 
 extern unsigned long warnings;
 
@@ -94,7 +93,5 @@ void __might_sleep(const char *file, int line);
 #define NIPQUAD(addr) \
 	((unsigned char *)&(addr))[0], ((unsigned char *)&(addr))[1], \
 	((unsigned char *)&(addr))[2], ((unsigned char *)&(addr))[3]
-
-#define pr_debug(fmt, ...) do { } while (0)
 
 #endif /* _LINUX_KERNEL_H */

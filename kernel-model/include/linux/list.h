@@ -228,6 +228,4 @@ static inline void hlist_add_head(struct hlist_node *node, struct hlist_head *he
 #define hlist_for_each_entry_rcu(tpos, pos, head, member) \
 	hlist_for_each_entry(tpos, pos, head, member)
 
-#define prefetch(x) ((void)0)
-
 #endif /* _LINUX_LIST_H */

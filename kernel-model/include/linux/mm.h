@@ -58,7 +58,6 @@ void si_meminfo(struct sysinfo *val);
 #define page_count(page)	atomic_read(&(page)->_count)
 #define page_private(page)	((page)->private)
 #define set_page_private(page, v) ((page)->private = (v))
-#define clear_highpage(page)	memset(page_address(page), 0, PAGE_SIZE)
 
 #define VM_READ		0x00000001
 #define VM_WRITE	0x00000002

@@ -12,10 +12,6 @@ struct module;
 /* Nothing is a module here; the marks say what is meant for others. */
 #define EXPORT_SYMBOL(sym)		_Static_assert(1, #sym)
 /* The same, for those whose licence is the GPL. */
-#define EXPORT_SYMBOL_GPL(sym)		_Static_assert(1, #sym)
-#define MODULE_LICENSE(s)		_Static_assert(1, s)
-#define MODULE_DESCRIPTION(s)		_Static_assert(1, s)
-#define MODULE_ALIAS(s)			_Static_assert(1, s)
 
 static inline int try_module_get(struct module *module)
 {

@@ -20,8 +20,6 @@ static inline void mutex_init(struct mutex *lock)
 }
 
 void mutex_lock(struct mutex *lock);
-int __must_check mutex_lock_interruptible(struct mutex *lock);
-int mutex_trylock(struct mutex *lock);
 void mutex_unlock(struct mutex *lock);
 
 #define mutex_is_locked(lock)	(!!(lock)->owner)

@@ -91,7 +91,6 @@ struct socket *sock_alloc(void);
 void sock_release(struct socket *sock);
 int sock_sendmsg(struct socket *sock, struct msghdr *msg, size_t len);
 int sock_recvmsg(struct socket *sock, struct msghdr *msg, size_t size, int flags);
-int kernel_sendmsg(struct socket *sock, struct msghdr *msg, void *data, size_t len);
 int sock_map_fd(struct socket *sock);
 struct socket *sockfd_lookup(int fd, int *err);
 #define sockfd_put(sock)	fput((sock)->file)

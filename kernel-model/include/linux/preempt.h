@@ -15,11 +15,9 @@ int *preempt_count_ptr(void);
 #define preempt_enable()	do { barrier(); preempt_count()--; } while (0)
 
 #define SOFTIRQ_OFFSET		0x100
-#define HARDIRQ_OFFSET		0x10000
 
 #define in_softirq()		(preempt_count() & 0xff00)
 #define in_interrupt()		(preempt_count() & 0xffff00)
-#define in_irq()		(preempt_count() & 0xff0000)
 #define in_atomic()		(preempt_count() != 0)
 
 #define local_bh_disable()	((void)(preempt_count() += SOFTIRQ_OFFSET))
@@ -28,10 +26,5 @@ int *preempt_count_ptr(void);
 void do_softirq(void);
 
 #define local_bh_enable()	do { preempt_count() -= SOFTIRQ_OFFSET; do_softirq(); } while (0)
-
-#define local_irq_disable()	preempt_disable()
-#define local_irq_enable()	preempt_enable()
-#define local_irq_save(flags)	do { (flags) = 0; preempt_disable(); } while (0)
-#define local_irq_restore(flags) do { (void)(flags); preempt_enable(); } while (0)
 
 #endif /* _LINUX_PREEMPT_H */

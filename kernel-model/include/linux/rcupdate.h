@@ -29,7 +29,6 @@ void synchronize_rcu(void);
 void rcu_barrier(void);
 void rcu_process_callbacks(void);
 
-#define call_rcu_bh		call_rcu
 #define synchronize_net()	synchronize_rcu()
 
 #endif /* _LINUX_RCUPDATE_H */

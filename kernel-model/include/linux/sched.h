@@ -278,7 +278,6 @@ static inline void put_task_struct(struct task_struct *tsk)
 }
 
 #define next_task(p)	list_entry((p)->tasks.next, struct task_struct, tasks)
-#define prev_task(p)	list_entry((p)->tasks.prev, struct task_struct, tasks)
 #define for_each_process(p) \
 	for (p = &init_task; (p = next_task(p)) != &init_task;)
 
@@ -336,7 +335,6 @@ int set_cpus_allowed(struct task_struct *p, cpumask_t new_mask);
 unsigned long nr_running(void);
 unsigned long nr_context_switches(void);
 unsigned long nr_active(void);
-int idle_cpu(int cpu);
 void migrate_live_tasks(int src_cpu);
 void cpu_idle(void);
 
@@ -389,7 +387,6 @@ int send_sig_info(int sig, siginfo_t *info, struct task_struct *p);
 int send_sig(int sig, struct task_struct *p, int priv);
 int force_sig_info(int sig, siginfo_t *info, struct task_struct *t);
 void force_sig(int sig, struct task_struct *p);
-void force_sig_specific(int sig, struct task_struct *t);
 int send_group_sig_info(int sig, siginfo_t *info, struct task_struct *p);
 int __group_send_sig_info(int sig, siginfo_t *info, struct task_struct *p);
 int group_send_sig_info(int sig, siginfo_t *info, struct task_struct *p);

@@ -21,11 +21,8 @@ static inline void sema_init(struct semaphore *sem, int val)
 }
 
 #define init_MUTEX(sem)		sema_init((sem), 1)
-#define init_MUTEX_LOCKED(sem)	sema_init((sem), 0)
 
 void down(struct semaphore *sem);
-int __must_check down_interruptible(struct semaphore *sem);
-int __must_check down_trylock(struct semaphore *sem);
 void up(struct semaphore *sem);
 
 #endif /* _LINUX_SEMAPHORE_H */

@@ -48,7 +48,6 @@ void _write_unlock(rwlock_t *lock, const char *where);
 #define write_unlock(lock)	_write_unlock((lock), __func__)
 
 #define spin_is_locked(lock)	((lock)->held)
-#define spin_trylock(lock)	(spin_is_locked(lock) ? 0 : ({ spin_lock(lock); 1; }))
 #define assert_spin_locked(lock) BUG_ON(!spin_is_locked(lock))
 
 #define spin_lock_irq(lock)		spin_lock(lock)
@@ -57,15 +56,9 @@ void _write_unlock(rwlock_t *lock, const char *where);
 #define spin_unlock_bh(lock)		spin_unlock(lock)
 #define read_lock_bh(lock)		read_lock(lock)
 #define read_unlock_bh(lock)		read_unlock(lock)
-#define read_lock_irq(lock)		read_lock(lock)
-#define read_unlock_irq(lock)		read_unlock(lock)
 #define write_lock_bh(lock)		write_lock(lock)
 #define write_unlock_bh(lock)		write_unlock(lock)
 #define write_lock_irq(lock)		write_lock(lock)
 #define write_unlock_irq(lock)		write_unlock(lock)
-#define spin_lock_irqsave(lock, flags)	do { (flags) = 0; spin_lock(lock); } while (0)
-#define spin_unlock_irqrestore(lock, flags) do { (void)(flags); spin_unlock(lock); } while (0)
-#define write_lock_irqsave(lock, flags)	do { (flags) = 0; write_lock(lock); } while (0)
-#define write_unlock_irqrestore(lock, flags) do { (void)(flags); write_unlock(lock); } while (0)
 
 #endif /* _LINUX_SPINLOCK_H */

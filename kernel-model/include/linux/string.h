@@ -34,7 +34,6 @@ char *strsep(char **s, const char *delim);
 
 size_t strlcpy(char *to, const char *from, size_t size);
 size_t strlcat(char *to, const char *from, size_t size);
-int strnicmp(const char *a, const char *b, size_t n);
 char *kstrdup(const char *s, gfp_t gfp);
 int glob_match(const char *pattern, const char *s);
 

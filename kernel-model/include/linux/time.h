@@ -42,10 +42,8 @@ static inline int timeval_valid(const struct timeval *tv)
 #define CLOCK_MONOTONIC	1
 
 extern struct timespec xtime;
-extern struct timespec wall_to_monotonic;
 
 #define CURRENT_TIME	xtime
 unsigned long get_seconds(void);
-void do_gettimeofday(struct timeval *tv);
 
 #endif /* _LINUX_TIME_H */

@@ -29,11 +29,6 @@ unsigned long __must_check copy_from_user(void *to, const void __user *from, uns
 unsigned long __must_check copy_to_user(void __user *to, const void *from, unsigned long n);
 unsigned long __must_check clear_user(void __user *to, unsigned long n);
 long strncpy_from_user(char *to, const char __user *from, long count);
-long strnlen_user(const char __user *s, long n);
-#define strlen_user(s) strnlen_user((s), ~0UL >> 1)
-
-#define __copy_from_user copy_from_user
-#define __copy_to_user copy_to_user
 
 #define get_user(x, ptr) ({						\
 	typeof(*(ptr)) __force __gu;					\
@@ -43,8 +38,6 @@ long strnlen_user(const char __user *s, long n);
 #define put_user(x, ptr) ({						\
 	typeof(*(ptr)) __force __pu = (x);				\
 	copy_to_user((ptr), &__pu, sizeof(__pu)) ? -EFAULT : 0; })
-#define __get_user get_user
-#define __put_user put_user
 
 /* Fault injection: the n-th access to user memory from now on faults, once. */
 void fail_nth_uaccess(unsigned long n);

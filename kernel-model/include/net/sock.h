@@ -209,7 +209,6 @@ void sk_reset_timer(struct sock *sk, struct timer_list *timer, unsigned long exp
 void sk_common_release(struct sock *sk);
 void sk_init(void);
 
-int sock_no_bind(struct socket *sock, struct sockaddr *addr, int len);
 int sock_no_connect(struct socket *sock, struct sockaddr *addr, int len, int flags);
 int sock_no_socketpair(struct socket *sock1, struct socket *sock2);
 int sock_no_accept(struct socket *sock, struct socket *newsock, int flags);

@@ -81,17 +81,6 @@ void kunit_skip(struct kunit *test, const char *why)
 	do_exit(0);
 }
 
-void kunit_info(struct kunit *test, const char *fmt, ...)
-{
-	static char buf[900];
-	va_list args;
-
-	va_start(args, fmt);
-	vscnprintf(buf, sizeof(buf), fmt, args);
-	va_end(args);
-	diagnose(buf);
-}
-
 void *kunit_kmalloc(struct kunit *test, size_t size, gfp_t gfp)
 {
 	struct kunit_resource *res = kmalloc(sizeof(*res), gfp);

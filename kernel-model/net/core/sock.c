@@ -673,11 +673,6 @@ int sock_getsockopt(struct socket *sock, int level, int optname, char __user *op
 }
 
 /* For families that cannot do something. */
-int sock_no_bind(struct socket *sock, struct sockaddr *addr, int len)
-{
-	return -EOPNOTSUPP;
-}
-
 int sock_no_connect(struct socket *sock, struct sockaddr *addr, int len, int flags)
 {
 	return -EOPNOTSUPP;

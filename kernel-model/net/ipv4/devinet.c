@@ -109,16 +109,6 @@ static void inetdev_destroy(struct in_device *in_dev)
 	call_rcu(&in_dev->rcu_head, in_dev_rcu_put);
 }
 
-int inet_addr_onlink(struct in_device *in_dev, u32 a, u32 b)
-{
-	struct in_ifaddr *ifa;
-
-	for (ifa = in_dev->ifa_list; ifa; ifa = ifa->ifa_next)
-		if (inet_ifa_match(a, ifa) && (!b || inet_ifa_match(b, ifa)))
-			return 1;
-	return 0;
-}
-
 /* The device must be there; the address belongs to its list afterwards. */
 static int inet_insert_ifa(struct in_ifaddr *ifa)
 {

@@ -16,6 +16,7 @@ import { modelBench, modelBuild, modelRun, modelTest } from './model.ts';
 import { rangeDiff } from './range-diff.ts';
 import { series } from './series.ts';
 import { show } from './show.ts';
+import { thread } from './thread.ts';
 import { type AnyVerb, entry } from './types.ts';
 
 export const VERBS: readonly AnyVerb[] = [
@@ -31,6 +32,7 @@ export const VERBS: readonly AnyVerb[] = [
   entry(deps, () => import('./run/deps.ts')),
   entry(extract, () => import('./run/extract.ts')),
   entry(rangeDiff, () => import('./run/range-diff.ts')),
+  entry(thread, () => import('./run/thread.ts')),
   entry(modelBuild, () => import('./run/model-build.ts')),
   entry(modelRun, () => import('./run/model-run.ts')),
   entry(modelTest, () => import('./run/model-test.ts')),

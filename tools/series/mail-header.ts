@@ -18,16 +18,21 @@ export function formatSubject(prefix: string, subject: string): ByteString {
 
 /** `From: Name <address>`, folded, without line feed at the end. */
 export function formatFrom(author: Person): ByteString {
-  const start = 'From: ';
-  const words = needsWords(author.name);
+  return formatMailbox('From: ', author);
+}
+
+/** A person behind `start` (`To: `, or the blank of a folded line); without a name the bare address. */
+export function formatMailbox(start: ByteString, { name, email }: Person): ByteString {
+  const address = encodeText(email);
+  if (name === '' && start !== 'From: ') return start + address;
+  const words = needsWords(name);
   const limit = words ? MAX_ENCODED : MAX_PLAIN;
-  const name = words
-    ? encodeWords(author.name, start.length, /[^A-Za-z0-9!*+\-/]/)
-    : fold(quoteName(encodeText(author.name)), start.length, limit);
-  const line = start + name;
+  const text = words
+    ? encodeWords(name, start.length, /[^A-Za-z0-9!*+\-/]/)
+    : fold(quoteName(encodeText(name)), start.length, limit);
+  const line = start + text;
   const lastLine = line.length - (line.lastIndexOf('\n') + 1);
-  const email = encodeText(author.email);
-  return `${line}${limit < lastLine + email.length + 3 ? '\n' : ''} <${email}>`;
+  return `${line}${limit < lastLine + address.length + 3 ? '\n' : ''} <${address}>`;
 }
 
 function needsWords(text: string): boolean {

@@ -1,0 +1,175 @@
+/** A cover letter: Markdown with facts in front → subject, facts and plain text. README.md has the format. */
+import type { Root, RootContent } from 'mdast';
+import remarkGfm from 'remark-gfm';
+import remarkParse from 'remark-parse';
+import { unified } from 'unified';
+import { type Objection, hiddenCharacters } from '../message/objections.ts';
+import { blockLines, fill } from './blocks.ts';
+import { type CoverFacts, NO_FACTS, readFacts } from './facts.ts';
+import { Notes, inlineText, release } from './inline.ts';
+import { findPlaceholders } from './placeholders.ts';
+
+/** Columns of the text, as kernel lists have them. */
+export const LETTER_WIDTH = 72;
+
+/** A cover letter before patches, recipients and numbers are known. */
+export interface Cover {
+  /** How messages name the file. */
+  readonly file: string;
+  readonly facts: CoverFacts;
+  readonly subject: string;
+  /** Lines of the letter, each at most 72 columns wide but for code, tables and long words. */
+  readonly lines: readonly string[];
+  /** What has to be put right before it can be sent. */
+  readonly objections: readonly Objection[];
+}
+
+export interface CoverOptions {
+  /** Markdown that goes behind the letter: what changed since the last version. */
+  readonly changes?: string | null;
+}
+
+const markdown = unified().use(remarkParse).use(remarkGfm);
+
+/** Read a cover letter. It always gives a letter; `objections` tells whether it may be sent. */
+export function readCover(source: string, file: string, options: CoverOptions = {}): Cover {
+  const text = source.replace(/^\ufeff/, '').replaceAll('\r\n', '\n');
+  const hidden = hiddenCharacters(text, file);
+  const { yaml, body, bodyLine, unclosed } = cut(text);
+  const { facts, objections } =
+    yaml === null ? { facts: NO_FACTS, objections: [] } : readFacts(yaml, file, 2);
+  if (unclosed) return refusedCover(file, 'the facts in front do not end: a line --- is missing');
+  const root = markdown.parse(body);
+  const notes = new Notes(file, bodyLine);
+  collect(root, notes);
+  const [title, ...rest] = root.children;
+  const subject = subjectOf(title, notes);
+  if (subject === '' || rest.every(({ type }) => type === 'definition'))
+    notes.object(
+      title ?? {},
+      subject === ''
+        ? 'no subject: the letter begins with a line # Subject'
+        : 'no text below the subject',
+    );
+  const unfinished = [
+    ...findPlaceholders(body, root, file, bodyLine),
+    ...facts.openQuestions.flatMap((question) =>
+      findPlaceholders(question.text, markdown.parse(question.text), file, question.line),
+    ),
+  ];
+  const lines = letterLines(subject === '' ? root.children : rest, facts, notes, options);
+  return {
+    file,
+    facts,
+    subject,
+    lines,
+    objections: [...hidden, ...objections, ...unfinished, ...notes.objections].sort(
+      (a, b) => (a.line ?? 0) - (b.line ?? 0),
+    ),
+  };
+}
+
+function refusedCover(file: string, message: string): Cover {
+  return {
+    file,
+    facts: NO_FACTS,
+    subject: '',
+    lines: [],
+    objections: [{ file, line: 1, message }],
+  };
+}
+
+/** Cut the facts off: lines between `---` at the very beginning and the next `---`. */
+function cut(text: string): {
+  yaml: string | null;
+  body: string;
+  bodyLine: number;
+  unclosed: boolean;
+} {
+  const whole = { yaml: null, body: text, bodyLine: 1, unclosed: false };
+  if (!/^---[ \t]*\n/.test(text)) return whole;
+  const match = /^---[ \t]*\n([^]*?)(?:^---[ \t]*(?:\n|$))/m.exec(text);
+  if (match === null) return { ...whole, unclosed: true };
+  const bodyLine = match[0].split('\n').length;
+  return { yaml: match[1] ?? '', body: text.slice(match[0].length), bodyLine, unclosed: false };
+}
+
+function collect(root: Root, notes: Notes): void {
+  const visit = (nodes: readonly RootContent[]): void => {
+    for (const node of nodes) {
+      if (node.type === 'definition') notes.definitions.set(node.identifier, node);
+      if (node.type === 'footnoteDefinition') notes.footnotes.set(node.identifier, node);
+      if ('children' in node) visit(node.children);
+    }
+  };
+  visit(root.children);
+}
+
+function subjectOf(title: RootContent | undefined, notes: Notes): string {
+  if (title?.type !== 'heading' || title.depth !== 1) return '';
+  const subject = release(inlineText(title.children, notes)).replace(/\s+/g, ' ').trim();
+  if (subject.startsWith('['))
+    notes.object(title, 'the subject begins with a bracket; seam thread writes those');
+  return subject;
+}
+
+function letterLines(
+  nodes: readonly RootContent[],
+  facts: CoverFacts,
+  notes: Notes,
+  { changes }: CoverOptions,
+): string[] {
+  const ownChanges = nodes.some(
+    (node) =>
+      node.type === 'heading' &&
+      /^changes since\b/i.test(release(inlineText(node.children, notes))),
+  );
+  const parts = [blockLines(nodes, LETTER_WIDTH, notes), questionLines(facts, notes)];
+  if (changes !== undefined && changes !== null && !ownChanges) {
+    const root = markdown.parse(changes);
+    collect(root, notes);
+    parts.push(blockLines(root.children, LETTER_WIDTH, notes));
+  }
+  parts.push(targetLines(notes));
+  return joinParts(parts);
+}
+
+/** Parts of a letter with an empty line between each two; empty parts vanish. */
+export function joinParts(parts: readonly (readonly string[])[]): string[] {
+  return parts
+    .filter((lines) => lines.length > 0)
+    .flatMap((lines, index) => (index === 0 ? lines : ['', ...lines]));
+}
+
+function questionLines({ openQuestions }: CoverFacts, notes: Notes): string[] {
+  if (openQuestions.length === 0) return [];
+  const items = openQuestions.map(({ text }, index) => {
+    const root = markdown.parse(text);
+    collect(root, notes);
+    const front = `${index + 1}.`.padStart(String(openQuestions.length).length + 1);
+    const lines = blockLines(root.children, LETTER_WIDTH - front.length - 1, notes);
+    return lines.map((line, at) =>
+      `${at === 0 ? front : ' '.repeat(front.length)} ${line}`.trimEnd(),
+    );
+  });
+  return ['Open questions', '==============', '', ...items.flat()];
+}
+
+/** The addresses and notes that the text names by number. */
+function targetLines(notes: Notes): string[] {
+  const lines: string[] = [];
+  // Notes can name further ones while they are written, so the list grows in between.
+  for (let at = 0; at < notes.targets.length; at += 1) {
+    const { kind, key } = notes.targets[at] ?? { kind: 'url', key: '' };
+    const front = `[${at + 1}] `;
+    const note = notes.footnotes.get(key);
+    const text =
+      kind === 'url' || note === undefined
+        ? fill(key, LETTER_WIDTH)
+        : blockLines(note.children, LETTER_WIDTH - front.length, notes);
+    lines.push(
+      ...text.map((line, index) => (index === 0 ? front : ' '.repeat(front.length)) + line),
+    );
+  }
+  return lines;
+}

@@ -1,0 +1,207 @@
+/** From the command line to threads: what `seam thread` and `seam send` share. */
+import { resolve } from 'node:path';
+import { type Choices, assembleThreads, coverFor } from '../../../review/thread/assemble.ts';
+import { inspectPatch } from '../../../review/thread/inspect.ts';
+import { type PlannedThread, planThreads } from '../../../review/thread/plan.ts';
+import type { Thread } from '../../../review/thread/types.ts';
+import type { Cover } from '../../../review/cover/letter.ts';
+import { normalPrefix } from '../../../review/cover/facts.ts';
+import { parseAddress } from '../../../review/message/address.ts';
+import { isMessageId } from '../../../review/message/mail.ts';
+import type { Objection } from '../../../review/message/objections.ts';
+import { netDiff } from '../../apply/net.ts';
+import { SeamError } from '../../errors.ts';
+import { parseDate } from '../../series/date.ts';
+import type { Moment, Patch, Series } from '../../series/types.ts';
+import { nearest } from '../../series/selection.ts';
+import type { Context } from '../context.ts';
+import type { thread } from '../thread.ts';
+import type { Input } from '../types.ts';
+import { type Analysed, withDependencies } from './dependencies.ts';
+import { openNamedSeries } from './inputs.ts';
+import { readCovers, readText } from './thread-covers.ts';
+
+export type ThreadOptions = Input<
+  (typeof thread)['arguments'],
+  (typeof thread)['options']
+>['options'];
+
+/** Threads that were asked for, and what keeps them from being written. */
+export interface Made {
+  readonly threads: readonly Thread[];
+  readonly objections: readonly Objection[];
+}
+
+/** One mail is the cover's: a thread of twenty. */
+const MOST = 19;
+
+/** Make the threads of these topics and hand them to `use`. */
+export async function withThreads(
+  ctx: Context,
+  topics: readonly string[],
+  options: ThreadOptions,
+  use: (made: Made) => Promise<number> | number,
+): Promise<number> {
+  const choices = choicesOf(ctx, options);
+  if (ctx.globals.base === undefined) {
+    ctx.report.warn(
+      'no base: dependencies are not known, and no diffstat of whole threads',
+      'name one with --base',
+    );
+    return use(await makeThreads(ctx, await openNamedSeries(ctx), null, topics, options, choices));
+  }
+  return withDependencies(ctx, 0, async (analysed) =>
+    use(await makeThreads(ctx, analysed.series, analysed, topics, options, choices)),
+  );
+}
+
+async function makeThreads(
+  ctx: Context,
+  series: Series,
+  analysed: Analysed | null,
+  wanted: readonly string[],
+  options: ThreadOptions,
+  choices: Choices,
+): Promise<Made> {
+  const graph = analysed?.text ?? null;
+  const plan = planThreads(
+    series.patches.map(({ topic, header }) => ({ topic, subject: header.subject })),
+    graph,
+    { most: options.most ?? MOST },
+  );
+  const chosen = chosenThreads(plan, wanted);
+  const topics = [...new Set(plan.map(({ topic }) => topic))];
+  const changes =
+    options.changes === undefined ? null : await readText(ctx, resolve(ctx.cwd, options.changes));
+  const covers = await readCovers(ctx, series, topics, {
+    file: options.cover,
+    none: options['without-cover'],
+    changes,
+  });
+  const objections = chosen.flatMap((planned) =>
+    objectionsTo(planned, series.patches, covers, options['without-cover']),
+  );
+  const threads = assembleThreads({
+    patches: series.patches,
+    plan,
+    graph,
+    covers,
+    base: await baseOf(analysed),
+    diffOf: await differences(analysed),
+    recipientsOf: () => ({ to: [], cc: [] }),
+    perPatch: false,
+    choices,
+  });
+  const kept = plan.flatMap((planned, index) =>
+    chosen.includes(planned) ? (threads[index] ?? []) : [],
+  );
+  return { threads: kept, objections };
+}
+
+/** The threads of the topics that were named; names that are none are refused. */
+function chosenThreads(plan: readonly PlannedThread[], wanted: readonly string[]): PlannedThread[] {
+  const topics = [...new Set(plan.flatMap(({ topic }) => topic ?? []))];
+  for (const name of wanted) {
+    if (topics.includes(name)) continue;
+    const near = nearest(topics, name);
+    throw new SeamError('topic-not-found', `no topic '${name}' in the series`, {
+      kind: 'usage',
+      data: { topics },
+      ...(near === null ? {} : { hint: `did you mean '${near}'?` }),
+    });
+  }
+  return plan.filter(({ topic }) => wanted.length === 0 || wanted.includes(topic ?? ''));
+}
+
+function objectionsTo(
+  planned: PlannedThread,
+  patches: readonly Patch[],
+  covers: ReadonlyMap<string, Cover>,
+  none: boolean,
+): Objection[] {
+  const own = planned.patches.flatMap((index) => patches[index] ?? []);
+  const cover = coverFor(planned, covers);
+  const folder = planned.topic === null ? 'cover.md' : `${planned.topic}/cover.md`;
+  const missing =
+    cover === null && !none && own.length > 1
+      ? [
+          {
+            file: folder,
+            line: null,
+            message: 'no cover letter; write one, or take --without-cover',
+          },
+        ]
+      : [];
+  return [
+    ...missing,
+    ...(planned.part === 1 ? (cover?.objections ?? []) : []),
+    ...own.flatMap(inspectPatch),
+  ];
+}
+
+async function baseOf(
+  analysed: Analysed | null,
+): Promise<{ commit: string | null; tree: string | null }> {
+  if (analysed === null) return { commit: null, tree: null };
+  return { commit: analysed.base.commit, tree: (await analysed.base.load([])).id };
+}
+
+async function differences(
+  analysed: Analysed | null,
+): Promise<(planned: PlannedThread) => ReturnType<typeof netDiff>> {
+  if (analysed === null) return () => [];
+  const { base, result, series } = analysed;
+  const touched = new Set(series.patches.flatMap(({ files }) => files.flatMap(pathsOf)));
+  const start = await base.load(touched);
+  return ({ patches }) => {
+    const first = patches[0] ?? 0;
+    const before = first === 0 ? start : (result.verdicts[first - 1]?.tree ?? start);
+    return netDiff(
+      before,
+      patches.flatMap((index) => result.verdicts[index] ?? []),
+      result.blobs,
+    );
+  };
+}
+
+function pathsOf({ oldPath, newPath }: Patch['files'][number]): string[] {
+  return [oldPath, newPath].filter((path) => path !== null);
+}
+
+function choicesOf(ctx: Context, options: ThreadOptions): Choices {
+  const prefix = options.prefix === undefined ? null : normalPrefix(options.prefix);
+  if (options.prefix !== undefined && prefix === null)
+    throw unfit('prefix', options.prefix, 'words without version and numbers: RFC PATCH');
+  const from = options.from === undefined ? null : parseAddress(options.from);
+  if (options.from !== undefined && (from === null || from.name === ''))
+    throw unfit('from', options.from, 'Name <name@host>');
+  const answered = options['in-reply-to']?.replace(/^<(.*)>$/, '$1') ?? null;
+  if (answered !== null && !isMessageId(answered))
+    throw unfit('in-reply-to', answered, 'a Message-ID');
+  return {
+    prefix,
+    version: options['reroll-count'] ?? null,
+    from,
+    date: options.date === undefined ? null : dateOf(ctx, options.date),
+    threading: options.threading ?? 'shallow',
+    numbered: !options.unnumbered,
+    resend: options.resend,
+    inReplyTo: answered,
+  };
+}
+
+function dateOf(ctx: Context, text: string): Moment {
+  if (text === 'now') return { seconds: Math.floor(ctx.now().getTime() / 1000), zone: 0 };
+  const date = parseDate(text);
+  if (date === null)
+    throw unfit('date', text, "now, or a date such as '2026-11-21 12:00:00 +0000'");
+  return date;
+}
+
+function unfit(option: string, value: string, expected: string): SeamError {
+  return new SeamError('option-value', `'${value}' does not fit option '--${option}'`, {
+    kind: 'usage',
+    data: { option, value },
+    hint: `--${option} takes ${expected}`,
+  });
+}

@@ -1,0 +1,117 @@
+import { basename, dirname, resolve } from 'node:path';
+import { formatObjection } from '../../../review/message/objections.ts';
+import { filesOf, mailboxOf, maildirOf } from '../../../review/message/mailbox.ts';
+import { formatAddress } from '../../../review/message/address.ts';
+import type { Thread, ThreadMail } from '../../../review/thread/types.ts';
+import { EXIT, SeamError } from '../../errors.ts';
+import { printable } from '../../report/printable.ts';
+import { writeExport } from '../../series/disk.ts';
+import { slugOf, uniqueNames } from '../../series/slug.ts';
+import type { NamedBytes } from '../../series/types.ts';
+import type { Context } from '../context.ts';
+import type { thread } from '../thread.ts';
+import type { Run } from '../types.ts';
+import { writeBytes } from './outputs.ts';
+import { type Made, type ThreadOptions, withThreads } from './thread-make.ts';
+
+const FORMS = ['mbox', 'mboxrd', 'maildir', 'output'] as const;
+type Form = (typeof FORMS)[number];
+
+export const run: Run<typeof thread> = async (ctx, { args: [topics], options }) => {
+  const given = FORMS.filter((form) => options[form] !== undefined);
+  const standard = given.filter((form) => options[form] === '-');
+  if (standard.length > 1 || (standard.length === 1 && ctx.globals.json)) {
+    throw new SeamError('output-twice', 'only one thing can be written to standard output', {
+      kind: 'usage',
+    });
+  }
+  return withThreads(ctx, topics, options, async (made) => {
+    if (made.objections.length > 0) return refuse(ctx, made);
+    for (const form of given) await write(ctx, form, made, options);
+    if (ctx.globals.json)
+      ctx.report.json('thread/1', { ready: true, threads: made.threads.map(asJson) });
+    else if (standard.length === 0)
+      for (const each of made.threads) ctx.report.print(...summary(each));
+    return EXIT.yes;
+  });
+};
+
+/** Say all that has to be put right first; nothing is written. */
+export function refuse(ctx: Context, { objections }: Made): number {
+  const { report, globals } = ctx;
+  if (globals.json) report.json('thread/1', { ready: false, objections });
+  else report.print(...objections.map((objection) => printable(formatObjection(objection))));
+  const count = objections.length === 1 ? '1 place' : `${objections.length} places`;
+  report.note(`not ready to be sent: ${count} to put right first`);
+  return EXIT.no;
+}
+
+async function write(
+  ctx: Context,
+  form: Form,
+  { threads }: Made,
+  options: ThreadOptions,
+): Promise<void> {
+  const target = options[form] ?? '';
+  const mails = threads.flatMap((each) => each.mails);
+  const { force } = options;
+  if (form === 'mbox' || form === 'mboxrd') {
+    const whole = form === 'mboxrd';
+    const bytes = mailboxOf(
+      whole ? mails : mails.filter(({ number }) => number > 0),
+      whole ? 'mboxrd' : 'mboxo',
+    );
+    if (target === '-') return writeBytes(ctx, bytes);
+    const file = resolve(ctx.cwd, target);
+    return writeExport(dirname(file), exported([{ name: basename(file), bytes }]), { force });
+  }
+  const files = form === 'maildir' ? maildirOf(mails) : threadFiles(threads);
+  const directories = form === 'maildir' ? ['cur', 'new', 'tmp'] : [];
+  return writeExport(resolve(ctx.cwd, target), exported(files, directories), { force });
+}
+
+function exported(files: readonly NamedBytes[], directories: readonly string[] = []) {
+  return { files, directories, warnings: [] };
+}
+
+/** Several threads get a folder each. */
+function threadFiles(threads: readonly Thread[]): NamedBytes[] {
+  if (threads.length === 1) return threads.flatMap(({ mails }) => filesOf(mails));
+  const folders = uniqueNames(threads.map(({ name }) => slugOf(name) || 'thread'));
+  return threads.flatMap(({ mails }, index) => filesOf(mails, `${folders[index] ?? index}/`));
+}
+
+/** A thread in a few lines: title, size, date, people. */
+export function summary({ title, mails }: Thread): string[] {
+  const first = mails[0]?.mail;
+  const patches = mails.filter(({ number }) => number > 0).length;
+  const people = (name: string, list: readonly { name: string; email: string }[]): string[] =>
+    list.map((person, index) =>
+      printable(`  ${index === 0 ? name : '   '} ${formatAddress(person)}`),
+    );
+  return [
+    printable(title),
+    `  ${mails.length} ${mails.length === 1 ? 'mail' : 'mails'}, ${patches} ${patches === 1 ? 'patch' : 'patches'}, <${first?.id ?? ''}>`,
+    ...people('To:', first?.to ?? []),
+    ...people('Cc:', first?.cc ?? []),
+  ];
+}
+
+function asJson({ name, title, mails }: Thread): Readonly<Record<string, unknown>> {
+  return { name, title, mails: mails.map(mailJson) };
+}
+
+function mailJson({ mail, number, patch, bytes }: ThreadMail): Readonly<Record<string, unknown>> {
+  const { id, inReplyTo, subject, date } = mail;
+  return {
+    number,
+    patch: patch?.name ?? null,
+    subject,
+    id,
+    inReplyTo,
+    date: new Date(date.seconds * 1000).toISOString(),
+    to: mail.to.map(formatAddress),
+    cc: mail.cc.map(formatAddress),
+    bytes: bytes.length,
+  };
+}

@@ -18,8 +18,6 @@ static void fs_test_fd_expand(struct kunit *test)
 {
 	int fd;
 
-	/* A table of its own, which goes with the thread. */
-	KUNIT_ASSERT_EQ(test, unshare_files(), 0);
 	fd = sys_open(U("/dev/null"), O_RDWR, 0);
 	KUNIT_EXPECT_EQ(test, fd, 0);
 	KUNIT_EXPECT_EQ(test, sys_dup2(fd, 70), 70);
@@ -247,8 +245,27 @@ static struct kunit_case fs_test_cases[] = {
 	{}
 };
 
+/* Descriptors of its own, which go with the thread of the case. */
+static int fs_test_init(struct kunit *test)
+{
+	return unshare_files();
+}
+
+/* When an allocation failed, a case may have left these behind. */
+static void fs_test_exit(struct kunit *test)
+{
+	sys_unlink(U("/tmp/t"));
+	sys_umount(U("/tmp/m"), 0);
+	sys_rmdir(U("/tmp/m"));
+#ifdef CONFIG_PROC_FS
+	remove_proc_entry("answer", NULL);
+#endif
+}
+
 static struct kunit_suite fs_test_suite = {
 	.name = "fs",
+	.init = fs_test_init,
+	.exit = fs_test_exit,
 	.test_cases = fs_test_cases,
 };
 

@@ -75,7 +75,10 @@ unsigned long fail_nth_allocation(unsigned long n)
 
 int should_fail_allocation(gfp_t gfp)
 {
-	return fail_countdown && !(gfp & __GFP_NOFAIL) && !--fail_countdown;
+	if (!fail_countdown || (gfp & __GFP_NOFAIL) || --fail_countdown)
+		return 0;
+	os_allocation_fails();
+	return 1;
 }
 
 static void *slab_object(struct slab *slab, unsigned int nr)

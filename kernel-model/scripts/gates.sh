@@ -180,20 +180,12 @@ gate_failures() {
 	o=$dir/failures
 	configure "$o" defconfig
 	build "$o" || { fail "failures: build" "$o/errors"; return; }
-	if "$o/vmlinux" --fail-nth kunit > "$o/errors"; then
-		ok "unit tests: $(tail -n 1 "$o/errors")"
+	if ALL=1 "$src/scripts/sweep.sh" "$o/vmlinux" "$src/Documentation/known-bugs.rst" \
+		"$src"/tests/scenarios/*/*.scn > "$o/errors"; then
+		ok "$(tail -n 1 "$o/errors")"
 	else
-		fail "unit tests with failing allocations" "$o/errors"
+		fail "failing allocations" "$o/errors"
 	fi
-	total=0
-	for scn in "$src"/tests/scenarios/*/*.scn; do
-		if "$o/vmlinux" --fail-nth run "$scn" > "$o/errors"; then
-			total=$((total + $(sed -n 's/ .*//p' "$o/errors" | tail -n 1)))
-		else
-			fail "failing allocations in ${scn#"$src"/}" "$o/errors"
-		fi
-	done
-	ok "scenarios: $total allocations failed in turn"
 }
 
 no_kernel() {

@@ -7,19 +7,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
-#include "os.h"
+#include "sweep.h"
 
 struct os_request os_request;
 
 static char command_line[1024];
 static unsigned long used;
 static int sweep;
-
-/* More allocations than any run here makes: a sweep must end. */
-#define SWEEP_LIMIT 1000000
 
 static void usage(FILE *to)
 {
@@ -174,49 +169,6 @@ static void command(const char **words, int n)
 	}
 }
 
-/*
- * One child per allocation: each boots afresh, and a crash in one is seen here.
- * A child says by status OS_EXIT_NOT_REACHED that it ran to the end before its
- * allocation came, which ends the sweep.
- */
-static int run_sweep(void)
-{
-	int status, bad = 0;
-	unsigned long n;
-	pid_t pid;
-
-	for (n = 1; n < SWEEP_LIMIT; n++) {
-		fflush(stdout);
-		pid = fork();
-		if (pid < 0) {
-			perror("error: fork");
-			return OS_EXIT_USAGE;
-		}
-		if (!pid) {
-			os_request.fail_nth = n;
-			if (!freopen("/dev/null", "w", stdout) ||
-			    !freopen("/dev/null", "w", stderr))
-				_exit(OS_EXIT_USAGE);
-			start_kernel(command_line);
-		}
-		if (waitpid(pid, &status, 0) < 0) {
-			perror("error: waitpid");
-			return OS_EXIT_USAGE;
-		}
-		if (WIFEXITED(status) && WEXITSTATUS(status) == OS_EXIT_NOT_REACHED)
-			break;
-		if (WIFEXITED(status) && WEXITSTATUS(status) == OS_EXIT_OK)
-			continue;
-		bad++;
-		if (WIFSIGNALED(status))
-			printf("allocation %lu: killed by signal %d\n", n, WTERMSIG(status));
-		else
-			printf("allocation %lu: exit status %d\n", n, WEXITSTATUS(status));
-	}
-	printf("%lu allocations failed in turn, %d badly\n", n - 1, bad);
-	return bad ? OS_EXIT_FAILED : OS_EXIT_OK;
-}
-
 int main(int argc, char **argv)
 {
 	const char *words[3] = { NULL, NULL, NULL };
@@ -233,6 +185,6 @@ int main(int argc, char **argv)
 	if (sweep && os_request.mode == OS_BENCH)
 		bad_usage("no sweep over", "bench");
 	if (sweep)
-		return run_sweep();
+		return run_sweep(command_line);
 	start_kernel(command_line);
 }

@@ -44,6 +44,9 @@ void os_fiber_started(void);
 void os_poison(const void *addr, unsigned long len);
 void os_unpoison(const void *addr, unsigned long len);
 
+/* The allocation that os_request.fail_nth counts is about to fail. */
+void os_allocation_fails(void);
+
 /* For bench: nanoseconds of the host.  Nothing else may look at real time. */
 unsigned long os_clock(void);
 

@@ -46,6 +46,20 @@ static int __init seed_setup(char *value)
 }
 __setup("seed=", seed_setup);
 
+/**
+ * sched_reseed - begin another order of tasks
+ * @seed: 0 for tasks in turn, and no switch at cond_resched()
+ *
+ * Returns the state of the old one, with which it would go on.
+ */
+u64 sched_reseed(u64 seed)
+{
+	u64 old = sched_seed;
+
+	sched_seed = seed;
+	return old;
+}
+
 int *preempt_count_ptr(void)
 {
 	return &current->thread.preempt_count;

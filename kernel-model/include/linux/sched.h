@@ -318,6 +318,7 @@ long schedule_timeout_uninterruptible(long timeout);
 void msleep(unsigned int msecs);
 void yield(void);
 int cond_resched(void);
+u64 sched_reseed(u64 seed);
 int wake_up_process(struct task_struct *p);
 int wake_up_state(struct task_struct *p, unsigned int state);
 void wake_up_new_task(struct task_struct *p);

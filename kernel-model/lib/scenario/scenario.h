@@ -142,7 +142,7 @@ void scn_points_to(struct scn_arg *arg, const void *data, unsigned long len);
 /* NULL and BAD are pointers as they are. */
 int scn_is_pointer(const char *word);
 
-#define SCN_FIELDS 16
+#define SCN_FIELDS 32
 
 /* Parts of a word. */
 struct scn_fields {

@@ -20,6 +20,10 @@
 struct page *mem_map;
 unsigned long max_mapnr;
 unsigned long totalram_pages;
+
+/* Free slots of all swap files: who allocates wants to know. */
+long nr_swap_pages;
+
 struct pglist_data contig_page_data;
 
 /* For those who cannot wait, in KiB; the watermarks follow from it. */

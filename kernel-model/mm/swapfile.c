@@ -30,8 +30,6 @@ static DEFINE_MUTEX(swapon_mutex);
 struct swap_info_struct swap_info[MAX_SWAPFILES];
 static unsigned int nr_swapfiles;
 
-/* Slots that are free, and all there are. */
-long nr_swap_pages;
 long total_swap_pages;
 
 /* The file of the highest priority; the others follow by their next. */

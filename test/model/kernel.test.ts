@@ -178,6 +178,56 @@ describe.skipIf(MISSING.length > 0)('the modelled kernel', () => {
     expect(status).toBe(0);
   });
 
+  test(
+    'loses nothing and crashes nowhere when an allocation fails, known bugs apart',
+    {
+      timeout: 240_000,
+    },
+    () => {
+      const { status, stdout } = make(kernel.directory, 'W=1', 'failcheck');
+      expect(stdout).toMatch(
+        /^(?:known {4}A\d\d: \d+ allocations\n)+\d{4,} .* 0 badly, \d+ by known bugs\n$/,
+      );
+      expect(status).toBe(0);
+    },
+  );
+
+  describe('the sweep of failing allocations', () => {
+    const sweep = (known: string) => {
+      const list = join(kernel.directory, 'known.rst');
+      writeFileSync(list, known);
+      return run('scripts/sweep.sh', [kernel.vmlinux, list, 'tests/scenarios/kernel/unshare.scn'], {
+        env: { ALL: '1' },
+      });
+    };
+
+    test('reports what no entry names', () => {
+      const { status, stdout } = sweep('A02: x\n:Fails in: ``no_such_function()``\n');
+      expect(status).toBe(1);
+      expect(stdout).toMatch(/^bad {6}kernel\/unshare: allocation 2 in dup_fd\(\) < .*signal 11$/m);
+      expect(stdout).toContain('stale    A02: no allocation fails badly by it\n');
+    });
+
+    test('says by which entry it passed over', () => {
+      const { stdout } = sweep('A02: x\n:Fails in: ``dup_fd()``\n');
+      expect(stdout).toMatch(/^known {4}A02: [1-9]\d* allocations$/m);
+      expect(stdout).not.toContain('unshare');
+    });
+  });
+
+  test('has the globals of Documentation/globals.rst, at file scope, in these files', () => {
+    const table = readFileSync(join(SOURCE, 'Documentation/globals.rst'), 'utf8');
+    const rows = [...table.matchAll(/^``(\w+)`` +(\S+\.c) +\S/gm)];
+    expect(rows).toHaveLength(120);
+    const missing = rows.filter(([, name, file = '']) => {
+      const { stdout } = run('nm', [join(kernel.directory, file.replace(/c$/, 'o'))]);
+      const symbol = new RegExp(`^[0-9a-f]+ [bdr] (?:per_cpu__)?${name}$`, 'im');
+      const source = readFileSync(join(SOURCE, file), 'utf8');
+      return !symbol.test(stdout) || !new RegExp(`^(?![\t /*}]).*\\b${name}\\b`, 'm').test(source);
+    });
+    expect(missing.map(([line]) => line)).toEqual([]);
+  });
+
   test('has twelve loops to measure', () => {
     const { status, stdout } = run(kernel.vmlinux, ['bench']);
     expect(stdout.trimEnd().split('\n')).toHaveLength(12);

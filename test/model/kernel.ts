@@ -42,7 +42,9 @@ function isThere(program: string): boolean {
 }
 
 /** What the model cannot be built without, as far as it is missing. */
-export const MISSING: readonly string[] = ['make', 'cc'].filter((program) => !isThere(program));
+export const MISSING: readonly string[] = ['make', 'cc', 'nm'].filter(
+  (program) => !isThere(program),
+);
 
 /** Runs make for a build in `directory`. */
 export function make(directory: string, ...argv: readonly string[]): Outcome {

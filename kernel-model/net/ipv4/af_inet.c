@@ -22,8 +22,6 @@ static DEFINE_SPINLOCK(inetsw_lock);
 struct net_protocol *inet_protos[MAX_INET_PROTOS];
 static DEFINE_SPINLOCK(inet_proto_lock);
 
-int sysctl_local_port_range[2] = { 32768, 60999 };
-
 int inet_add_protocol(struct net_protocol *prot, unsigned char protocol)
 {
 	int ret = -1;

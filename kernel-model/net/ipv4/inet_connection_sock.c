@@ -7,6 +7,9 @@
 #include <net/ip.h>
 #include <net/tcp.h>
 
+/* Ports that the kernel chooses, both included. */
+int sysctl_local_port_range[2] = { 32768, 60999 };
+
 static int inet_csk_bind_conflict(const struct sock *sk, const struct inet_bind_bucket *tb)
 {
 	u32 addr = inet_sk(sk)->rcv_saddr, other;

@@ -55,14 +55,16 @@ function sizeOf({ gained, lost }: Entry['code']): string {
   return gained + lost === 0 ? ' in order' : ` +${gained} -${lost}`;
 }
 
-const PARTS = {
+/** The parts of a message in words. */
+export const PARTS = {
   author: 'author',
   subject: 'subject',
   body: 'message',
   trailers: 'trailers',
 } as const;
 
-function wordingWords(wording: Entry['wording']): string[] {
+/** Which parts of the message differ. */
+export function wordingWords(wording: Entry['wording']): string[] {
   const parts = ['author', 'subject', 'body', 'trailers'] as const;
   return parts.flatMap((part) => (wording[part] ? [PARTS[part]] : []));
 }
@@ -92,4 +94,23 @@ export function sizeWords({ old, new: next }: Comparison): string {
   const [before, after] = [old.length, next.length];
   const count = `${after} ${after === 1 ? 'patch' : 'patches'}`;
   return before === after ? count : `${count}, ${before} before`;
+}
+
+/** Files that are named; of more only the number is. */
+const FEW_FILES = 3;
+
+/** `mm/slab.c`; `a.c and b.c in mm`; `7 files`. */
+export function places(files: readonly string[]): string {
+  if (files.length > FEW_FILES) return `${files.length} files`;
+  const directories = new Set(files.map((path) => path.slice(0, path.lastIndexOf('/') + 1)));
+  const [directory = ''] = directories;
+  if (files.length < 2 || directories.size > 1 || directory === '') return list(files);
+  const names = files.map((path) => path.slice(directory.length));
+  return `${list(names)} in ${directory.slice(0, -1)}`;
+}
+
+/** `a`, `a and b`, `a, b and c`. */
+export function list(words: readonly string[]): string {
+  const last = words.at(-1) ?? '';
+  return words.length < 2 ? last : `${words.slice(0, -1).join(', ')} and ${last}`;
 }

@@ -1,7 +1,9 @@
+import { changesSection } from '../../../review/revision/changes.ts';
 import { compareVersions } from '../../../review/revision/compare.ts';
 import { type Part, formatComparison } from '../../../review/revision/format.ts';
 import { comparisonDocument } from '../../../review/revision/json.ts';
 import { type Titles, comparisonPage } from '../../../review/revision/page.ts';
+import { adviseTrailers, formatAdvice } from '../../../review/revision/trailers.ts';
 import type { Comparison } from '../../../review/revision/types.ts';
 import { summaryOf } from '../../../review/revision/words.ts';
 import { EXIT } from '../../errors.ts';
@@ -11,12 +13,12 @@ import type { Series } from '../../series/types.ts';
 import type { Context } from '../context.ts';
 import type { rangeDiff } from '../range-diff.ts';
 import type { Input, Run } from '../types.ts';
-import { openNamed, openNamedSeries } from './inputs.ts';
+import { openVersions } from './versions.ts';
 
 type Options = Input<typeof rangeDiff.arguments, typeof rangeDiff.options>['options'];
 
 export const run: Run<typeof rangeDiff> = async (ctx, { args: [oldSpec, newSpec], options }) => {
-  const [old, next] = await Promise.all([open(ctx, oldSpec), open(ctx, newSpec)]);
+  const [old, next] = await openVersions(ctx, oldSpec, newSpec);
   const factor = options['creation-factor'];
   const comparison = compareVersions(
     old.patches,
@@ -27,16 +29,10 @@ export const run: Run<typeof rangeDiff> = async (ctx, { args: [oldSpec, newSpec]
   return EXIT.yes;
 };
 
-async function open(ctx: Context, spec: string | undefined): Promise<Series> {
-  if (spec === undefined) return openNamedSeries(ctx);
-  return openNamed(ctx, { spec, from: ctx.cwd, source: 'command line' });
-}
-
-/** What a page calls a version: a path's last component is all that strangers need to see of it. */
-function titleOf({ source }: Series): string {
-  return source === '-'
-    ? 'standard input'
-    : (source.replace(/\/+$/, '').split('/').at(-1) ?? source);
+/** What readers call a version: a path's last component is all that they need to see of it. */
+function titleOf({ origin, source, version }: Series): string {
+  if (origin === 'mbox' || origin === 'maildir') return `v${version}`;
+  return source.replace(/\/+$/, '').split('/').at(-1) ?? source;
 }
 
 function print(ctx: Context, comparison: Comparison, options: Options, titles: Titles): void {
@@ -45,6 +41,12 @@ function print(ctx: Context, comparison: Comparison, options: Options, titles: T
   switch (format) {
     case 'json':
       ctx.report.json('range-diff/1', comparisonDocument(comparison, { short }));
+      break;
+    case 'changes':
+      ctx.report.write(changesSection(comparison, titles.old));
+      break;
+    case 'trailers':
+      ctx.report.print(...formatAdvice(comparison, adviseTrailers(comparison)).map(shown));
       break;
     case 'html':
       ctx.report.write(comparisonPage(comparison, titles));
@@ -57,6 +59,10 @@ function print(ctx: Context, comparison: Comparison, options: Options, titles: T
       if (!plain) ctx.report.note(summaryOf(comparison));
     }
   }
+}
+
+function shown(line: string): string {
+  return printable(line);
 }
 
 /** Colours; to a terminal nothing is written that could play tricks with it. */

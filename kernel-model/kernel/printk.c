@@ -68,6 +68,27 @@ static int message_level(const char **text)
 	return t[1] - '0';
 }
 
+void register_console(struct console *console)
+{
+	console->next = console_drivers;
+	console_drivers = console;
+}
+EXPORT_SYMBOL(register_console);
+
+/* 0, or 1 if it was not registered. */
+int unregister_console(struct console *console)
+{
+	struct console **p = &console_drivers;
+
+	while (*p && *p != console)
+		p = &(*p)->next;
+	if (!*p)
+		return 1;
+	*p = console->next;
+	return 0;
+}
+EXPORT_SYMBOL(unregister_console);
+
 static void call_console_drivers(const char *text, unsigned int len)
 {
 	struct console *con;

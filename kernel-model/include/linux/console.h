@@ -14,4 +14,7 @@ struct console {
 
 extern struct console *console_drivers;
 
+void register_console(struct console *console);
+int unregister_console(struct console *console);
+
 #endif /* _LINUX_CONSOLE_H */

@@ -50,7 +50,7 @@ export class ScratchFiles {
 
   /** Put a file in place of whatever is there. Its directories are made, where they are none. */
   write(path: Path, mode: Mode, content: Bytes): void {
-    this.#makeParents(path);
+    this.makeParents(path);
     const file = this.#place(path);
     rmSync(file, { recursive: true, force: true });
     if (mode === 0o160000) mkdirSync(file);
@@ -72,7 +72,7 @@ export class ScratchFiles {
     }
   }
 
-  #makeParents(path: Path): void {
+  makeParents(path: Path): void {
     for (const directory of parentsOf(path)) {
       const place = this.#place(directory);
       // A command may have put a symbolic link here, which would lead us out.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <linux/idr.h>
+#include <linux/mm.h>
 #include <linux/slab.h>
 #include <linux/string.h>
 #include <linux/module.h>
@@ -24,7 +25,7 @@ static int first_free(const struct idr *idp, int from)
  */
 int idr_pre_get(struct idr *idp, gfp_t gfp)
 {
-	int size = idp->size ? idp->size * 2 : 16;
+	int size = idp->size ? idp->size * 2 : PAGE_SIZE / sizeof(void *);
 	void **spare;
 
 	if (first_free(idp, 0) < idp->size - 1 || idp->spare)

@@ -44,7 +44,7 @@ static void idr_test_reuse(struct kunit *test)
 	DEFINE_IDR(ids);
 	int i, id;
 
-	for (i = 0; i < 40; i++) {
+	for (i = 0; i < 600; i++) {
 		KUNIT_ASSERT_EQ(test, idr_pre_get(&ids, GFP_KERNEL), 1);
 		KUNIT_EXPECT_EQ(test, idr_get_new(&ids, &ids, &id), 0);
 		KUNIT_EXPECT_EQ(test, id, i);

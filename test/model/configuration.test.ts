@@ -1,8 +1,38 @@
 /** Configurations of the modelled kernel: all that Kconfig allows build, all else is refused. */
-import { chmodSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  globSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { MISSING, build, buildDirectory, make, readKtap, run } from './kernel.ts';
+import {
+  type Kernel,
+  MISSING,
+  SOURCE,
+  build,
+  buildDirectory,
+  make,
+  readKtap,
+  run,
+} from './kernel.ts';
+
+/** Plays all scenarios; what a configuration has no part for is skipped and named. */
+function expectTraces({ directory, vmlinux }: Kernel): void {
+  if (!/^CONFIG_SCENARIO=y$/m.test(readFileSync(join(directory, '.config'), 'utf8'))) return;
+  const { status, stdout } = run('scripts/tracecheck.sh', [
+    vmlinux,
+    'tests/golden',
+    'Documentation/differences.rst',
+    ...globSync('tests/scenarios/*/*.scn', { cwd: SOURCE }).toSorted(),
+  ]);
+  expect(stdout).toMatch(/^(?:skipped .*\n)*\d+ scenarios: \d+ equal, 0 not, \d+ skipped\n$/);
+  expect(status).toBe(0);
+}
 
 describe.skipIf(MISSING.length > 0)('configuration', () => {
   const directory = (): string => {
@@ -12,16 +42,17 @@ describe.skipIf(MISSING.length > 0)('configuration', () => {
   };
 
   test.for([
-    ['allnoconfig'],
-    ['allyesconfig'],
+    ['allnoconfig', ''],
+    ['allyesconfig', ''],
     ['randconfig', 'KCONFIG_SEED=1'],
     ['randconfig', 'KCONFIG_SEED=2'],
     ['randconfig', 'KCONFIG_SEED=3'],
   ] as const)(
     '%s %s builds without warnings and passes its tests',
     { timeout: 120_000 },
-    (argv) => {
-      using kernel = build(...argv);
+    ([target, seed]) => {
+      using kernel = build(target, ...(seed ? [seed] : []));
+      expectTraces(kernel);
       const { status, stdout, stderr } = run(kernel.vmlinux, ['kunit']);
       const hasTests = !stderr.includes('this kernel has no unit tests');
       expect(readKtap(stdout).failed).toEqual([]);
@@ -49,6 +80,13 @@ describe.skipIf(MISSING.length > 0)('configuration', () => {
       'hint: make olddefconfig',
     ]);
     expect(stderr).not.toContain('No such file');
+  });
+
+  test('a first build makes the configuration once, however many jobs there are', () => {
+    const path = directory();
+    const { status, stdout } = make(path, '-j4', 'SAN=1', 'need-config');
+    expect(stdout).toBe('  HOSTCC  scripts/kconfig/conf\n');
+    expect(status).toBe(0);
   });
 
   test('a missing compiler is named, and what to install', () => {

@@ -8,7 +8,8 @@
 /*
  * Small numbers to pointers.  As in 2.6.16 an id is handed out in two steps:
  * idr_pre_get() allocates and may sleep, idr_get_new() takes the number and may
- * be called under a lock.
+ * be called under a lock.  The array of slots is a page at first, and stays as
+ * long as it has become.
  */
 struct idr {
 	void **slots;

@@ -51,7 +51,7 @@ test('-C adds up, before and after the verb', async () => {
     status: 2,
     stdout: '',
     stderr:
-      "error: unknown key 'bse' in '$DIR/a/b/seam.toml'\n  known: base, series\nhint: did you mean 'base'?\n",
+      "error: unknown key 'bse' in '$DIR/a/b/seam.toml'\n  known: base, series, check\nhint: did you mean 'base'?\n",
   });
 });
 

@@ -6,7 +6,9 @@ export type RunEnd =
   | { readonly kind: 'exited'; readonly status: number }
   | { readonly kind: 'signalled'; readonly signal: string }
   /** It took longer than it was given, and was stopped. */
-  | { readonly kind: 'timed-out'; readonly seconds: number };
+  | { readonly kind: 'timed-out'; readonly seconds: number }
+  /** It took more of the machine than it was given, and was stopped. */
+  | { readonly kind: 'exceeded'; readonly what: 'memory' | 'output' | 'processes' };
 
 /**
  * 0 is good, 125 cannot be tested, 1 to 124 and 126 are bad, 128 and more stop the search: as in
@@ -17,6 +19,7 @@ export type RunEnd =
 export function answerOf(end: RunEnd): Answer {
   switch (end.kind) {
     case 'timed-out':
+    case 'exceeded':
       return 'bad';
     case 'signalled':
       return 'abort';

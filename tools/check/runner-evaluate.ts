@@ -1,20 +1,18 @@
 /** What a command says of a tree: from the store when it is known, else by running it in a scratch directory. */
-import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { answerOf, combine, settled } from '../bisect/answer.ts';
 import type { Answer } from '../bisect/types.ts';
-import { ownerIsGone, ownerTag } from '../tree/owner.ts';
 import type { Tree } from '../tree/types.ts';
 import { type RunRecord, surroundings } from './runner-answers.ts';
-import { killJobs } from './runner-processes.ts';
 import { run, tailOf } from './runner.ts';
 import { Scratch, type TreeFamily } from './scratch.ts';
 import { actionKey } from './store.ts';
 import type { ActionStore } from './types.ts';
+import { makeWorkPlace } from './work-place.ts';
 
 /** How much of a run's output is kept, in bytes. */
 const TAIL_SIZE = 4096;
-const PREFIX = 'seam-work.';
 
 export interface EvaluatorOptions {
   readonly command: readonly string[];
@@ -134,7 +132,7 @@ export class Evaluator {
   }
 
   #newScratch(): Scratch {
-    this.#place ??= makePlace(this.#options.parent);
+    this.#place ??= makeWorkPlace(this.#options.parent);
     this.#workers += 1;
     const place = join(this.#place, String(this.#workers));
     mkdirSync(place, { mode: 0o700 });
@@ -167,16 +165,4 @@ function commandEnvironment(
       !/^(GIT_(DIR|WORK_TREE|INDEX_FILE|.*OBJECT.*|PREFIX|COMMON_DIR)|SEAM_.*)$/.test(pair[0]),
   );
   return Object.fromEntries(own);
-}
-
-/** A directory for this process; what killed ones have left is removed. */
-function makePlace(parent: string): string {
-  mkdirSync(parent, { recursive: true, mode: 0o700 });
-  for (const name of readdirSync(parent)) {
-    const [, owner] = /^seam-work\.([0-9a-f]{8}-\d+)\..{6}$/.exec(name) ?? [];
-    if (owner === undefined || !ownerIsGone(owner)) continue;
-    killJobs(`${name}/`);
-    rmSync(join(parent, name), { recursive: true, force: true });
-  }
-  return mkdtempSync(join(parent, `${PREFIX}${ownerTag()}.`));
 }

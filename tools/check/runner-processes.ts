@@ -2,6 +2,9 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import type { Signals } from './runner.ts';
 
+/** Of all systems that Seam's Node 24 exists for. */
+const PAGE_SIZE = 4096;
+
 /** Environment variable by which what a command started is known, wherever it went. */
 export const JOB_VARIABLE = 'SEAM_JOB';
 
@@ -26,6 +29,22 @@ function processesOf(job: string): number[] {
       return false;
     }
   });
+}
+
+/** How many processes a job has, and their memory in bytes; shared pages count for each of them. */
+export function usageOf(job: string): { readonly processes: number; readonly memory: number } {
+  const pages = processesOf(job).map((pid) => {
+    try {
+      // proc_pid_statm(5): the second number is the resident set.
+      return Number(readFileSync(`/proc/${pid}/statm`, 'utf8').split(' ')[1] ?? 0);
+    } catch {
+      return 0;
+    }
+  });
+  return {
+    processes: pages.length,
+    memory: PAGE_SIZE * pages.reduce((sum, each) => sum + each, 0),
+  };
 }
 
 /** Kill what jobs of that beginning have left, of which no process group is known any more. */

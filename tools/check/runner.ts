@@ -3,17 +3,20 @@
  * which goes down as a whole; output to a file, so that nothing fills a pipe or the memory.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { RunEnd } from '../bisect/answer.ts';
 import { SeamError } from '../errors.ts';
-import { JOB_VARIABLE, signalJob } from './runner-processes.ts';
+import { JOB_VARIABLE, signalJob, usageOf } from './runner-processes.ts';
 
 /** Signals that are sent here. */
 export type Signals = 'SIGTERM' | 'SIGKILL';
 
 /** How long a stopped command may take to leave by itself, in ms. */
-const GRACE_MS = 1000;
+const GRACE_MS = 500;
+
+/** How often what a command takes is looked at, in ms. */
+const WATCH_MS = 250;
 
 export interface RunOptions {
   readonly cwd: string;
@@ -27,6 +30,17 @@ export interface RunOptions {
   readonly timeout: number | null;
   /** Stops the command and makes `run` throw its reason. */
   readonly signal: AbortSignal;
+  /** What it may take of the machine; everything if absent. */
+  readonly limits?: Limits;
+}
+
+/** What a command with all its processes may take of the machine. */
+export interface Limits {
+  /** Bytes of memory. */
+  readonly memory: number;
+  readonly processes: number;
+  /** Bytes of output. */
+  readonly output: number;
 }
 
 /**
@@ -58,19 +72,48 @@ async function watch(child: ChildProcess, options: RunOptions): Promise<RunEnd> 
   const stopping = new AbortController();
   const ended = ending(child);
   const late = timeout === null ? null : AbortSignal.timeout(timeout * 1000);
-  const causes = AbortSignal.any(late === null ? [signal] : [signal, late]);
+  const greed = watchLimits(options);
+  const causes = AbortSignal.any([signal, greed.signal, ...(late === null ? [] : [late])]);
   const stop = (): void => void stopJob(child, job, stopping.signal);
   causes.addEventListener('abort', stop, { once: true });
   try {
     const end = await ended;
     signal.throwIfAborted();
+    if (greed.exceeded() !== null) return { kind: 'exceeded', what: greed.exceeded() ?? 'memory' };
     return late?.aborted === true ? { kind: 'timed-out', seconds: timeout ?? 0 } : end;
   } finally {
+    greed.end();
     causes.removeEventListener('abort', stop);
     stopping.abort();
     // The tree is about to change under whatever is left.
     if (child.pid !== undefined) signalJob(child.pid, job, 'SIGKILL');
   }
+}
+
+/**
+ * Looks at what the job takes, as long as it runs. Limits of the kernel's own (setrlimit) count each
+ * process by itself, or all of a user's, and an address space is no memory: sanitizers reserve
+ * terabytes of it.
+ */
+function watchLimits({ job, output, limits }: RunOptions) {
+  const controller = new AbortController();
+  let exceeded: keyof Limits | null = null;
+  const look = (): void => {
+    if (limits === undefined || exceeded !== null) return;
+    const taken = {
+      ...usageOf(job),
+      output: statSync(output, { throwIfNoEntry: false })?.size ?? 0,
+    };
+    for (const what of ['memory', 'processes', 'output'] as const)
+      if (taken[what] > limits[what]) exceeded = what;
+    if (exceeded !== null) controller.abort();
+  };
+  const timer = limits === undefined ? undefined : setInterval(look, WATCH_MS);
+  return {
+    signal: controller.signal,
+    exceeded: (): keyof Limits | null => exceeded,
+    end: (): void => clearInterval(timer),
+  };
 }
 
 /** Ask to leave, then make it: a build cleans up after itself when it is asked. */

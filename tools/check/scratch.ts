@@ -30,6 +30,8 @@ export interface TreeFamily {
 export class Scratch {
   /** The tree stands here. */
   readonly directory: string;
+  /** For what is built from it; as old as the tree's directory. */
+  readonly build: string;
   /** Private directories of the commands that run in it. */
   readonly home: string;
   readonly temporary: string;
@@ -43,6 +45,7 @@ export class Scratch {
   /** `place` is an absolute directory that exists and is used by nobody else. */
   constructor(place: string, family: TreeFamily) {
     this.directory = join(place, 'tree');
+    this.build = join(place, 'build');
     this.home = join(place, 'home');
     this.temporary = join(place, 'tmp');
     this.output = join(place, 'output');
@@ -82,7 +85,9 @@ export class Scratch {
 
   async #fill(tree: Tree, signal: AbortSignal): Promise<number> {
     this.#stamps = null;
-    rmSync(this.directory, { recursive: true, force: true });
+    for (const directory of [this.directory, this.build])
+      rmSync(directory, { recursive: true, force: true });
+    mkdirSync(this.build, { mode: 0o700 });
     const { store, blobs } = this.#family;
     const count = await writeTree(store, tree, blobs, this.directory, { signal });
     this.#stamps = this.#files.stamps();

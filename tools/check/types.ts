@@ -37,7 +37,10 @@ export type VerdictKind = 'passed' | 'failed' | 'skipped' | 'timed-out' | 'error
 
 /** What one step says of one tree in one configuration, whatever the other trees are like. */
 export interface Outcome {
-  /** `failed` if the step did not come to its end or found an error, else `passed`. */
+  /**
+   * `passed` if the step came to its end, whatever it observed; `failed` if it did not: the tree does
+   * not build, the program dies in its tests. What it observed is then only a part.
+   */
   readonly verdict: VerdictKind;
   /** Why it did not pass, in a few words; null where the findings say it. */
   readonly reason: string | null;
@@ -65,6 +68,8 @@ export interface StepResult {
   readonly findings: readonly Finding[];
   /** Taken away by this patch. */
   readonly fixed: readonly Finding[];
+  /** How many findings it brings that the baseline accepts. */
+  readonly accepted: number;
   /** How many findings were there before the patch and still are. */
   readonly inherited: number;
   readonly log: string | null;
@@ -82,7 +87,7 @@ export interface PatchReport {
 
 /**
  * The document `seam/check/1`, whole or one shard of it.
- * @public
+
  */
 export interface CheckReport {
   readonly base: { readonly label: string; readonly commit: string | null };
@@ -123,7 +128,7 @@ export interface Forecast {
 /**
  * Does steps on trees: the build engine of the model is one, the runner of configured commands is
  * another. Trees come in the order of the series, and what is the same for two trees is computed once.
- * @public
+
  */
 export interface BuildEngine {
   readonly steps: readonly StepOffer[];

@@ -2,8 +2,9 @@
  * Configuration, from two files with different rights.
  *
  * `seam.toml` (or `.seam.toml`) belongs to a project and travels with its tree, so it may name a base
- * and a series, but no program: nothing that a tree brings along is ever run. Programs are named in
- * the user's own `$XDG_CONFIG_HOME/seam/config.toml`.
+ * and a series; commands that it names are run only after `seam trust`, so that nothing that a tree
+ * brings along is ever run unasked. Programs are named in the user's own
+ * `$XDG_CONFIG_HOME/seam/config.toml`. What stands under `[check]` is read by `check-config.ts`.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
@@ -40,9 +41,14 @@ function findProjectFile(cwd: string): string | undefined {
 }
 
 async function parseToml(file: string): Promise<object> {
+  return parseTomlText(readFileSync(file, 'utf8'), file);
+}
+
+/** Read what was in `file`, whose name is for messages. */
+export async function parseTomlText(content: string, file: string): Promise<object> {
   const { parse } = await import('smol-toml');
   try {
-    return parse(readFileSync(file, 'utf8'));
+    return parse(content);
   } catch (cause) {
     const reason = (cause as Error).message.split('\n')[0] ?? '';
     throw new SeamError('config-unreadable', `cannot read '${file}'`, {
@@ -54,19 +60,23 @@ async function parseToml(file: string): Promise<object> {
 }
 
 /** What a key may hold: null when `value` is right, otherwise what it must be. */
-type Rule = (value: unknown) => string | null;
+export type Rule = (value: unknown) => string | null;
 
-const text: Rule = (value) =>
+export const text: Rule = (value) =>
   typeof value === 'string' && value !== '' ? null : 'must be a string that is not empty';
 
-const tableOf: Rule = (value) =>
+export const tableOf: Rule = (value) =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? null : 'must be a table';
 
-const absolutePath: Rule = (value) =>
+export const absolutePath: Rule = (value) =>
   typeof value === 'string' && value.startsWith('/') ? null : 'must be an absolute path';
 
 /** Every key of a table must be known and right. By hand: a schema library would cost each start 40 ms. */
-function check(table: object, rules: Readonly<Record<string, Rule>>, file: string): void {
+export function checkTable(
+  table: object,
+  rules: Readonly<Record<string, Rule>>,
+  file: string,
+): void {
   const known = Object.keys(rules);
   for (const [key, value] of Object.entries(table)) {
     const rule = rules[key];
@@ -75,7 +85,7 @@ function check(table: object, rules: Readonly<Record<string, Rule>>, file: strin
   }
 }
 
-function checkValue(file: string, key: string, value: unknown, rule: Rule): void {
+export function checkValue(file: string, key: string, value: unknown, rule: Rule): void {
   const reason = rule(value);
   if (reason === null) return;
   throw new SeamError('config-invalid', `'${key}' in '${file}' is not valid`, {
@@ -107,7 +117,7 @@ export async function readProjectConfig(
     });
   }
   const table = await parseToml(file);
-  check(table, { base: text, series: text }, file);
+  checkTable(table, { base: text, series: text, check: tableOf }, file);
   const { base, series } = table as { base?: string; series?: string };
   return { file, base, series };
 }
@@ -125,7 +135,7 @@ export async function readUserTools(env: Env): Promise<Readonly<Record<string, s
   const file = userConfigFile(env);
   if (!existsSync(file)) return {};
   const table = await parseToml(file);
-  check(table, { tools: tableOf }, file);
+  checkTable(table, { tools: tableOf, check: tableOf }, file);
   const { tools = {} } = table as { tools?: Record<string, string> };
   for (const [name, path] of Object.entries(tools)) {
     checkValue(file, `tools.${name}`, path, absolutePath);

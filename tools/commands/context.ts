@@ -40,6 +40,8 @@ export interface Setting {
 export interface Globals {
   readonly base: Setting | undefined;
   readonly series: Setting | undefined;
+  /** Absolute path of the project's configuration, if there is one. */
+  readonly config: string | undefined;
   readonly json: boolean;
   readonly quiet: boolean;
   readonly verbose: boolean;

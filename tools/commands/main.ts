@@ -47,7 +47,10 @@ function directoryOf(host: Host, globals: Values): string {
   return cwd;
 }
 
-async function settingsOf(cwd: string, globals: Values): Promise<Pick<Globals, 'base' | 'series'>> {
+async function settingsOf(
+  cwd: string,
+  globals: Values,
+): Promise<Pick<Globals, 'base' | 'series' | 'config'>> {
   const config = await readProjectConfig(cwd, globals['config'] as string | undefined);
   const setting = (key: 'base' | 'series'): Setting | undefined => {
     const spec = globals[key];
@@ -56,7 +59,7 @@ async function settingsOf(cwd: string, globals: Values): Promise<Pick<Globals, '
     if (config === undefined || configured === undefined) return undefined;
     return { spec: configured, from: resolve(config.file, '..'), source: config.file };
   };
-  return { base: setting('base'), series: setting('series') };
+  return { base: setting('base'), series: setting('series'), config: config?.file };
 }
 
 async function makeContext(host: Host, globals: Values, report: Report): Promise<Context> {

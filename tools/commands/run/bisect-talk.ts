@@ -46,6 +46,8 @@ export function endText(end: RunEnd): string {
   switch (end.kind) {
     case 'timed-out':
       return `stopped after ${end.seconds} s`;
+    case 'exceeded':
+      return `stopped for too much ${end.what}`;
     case 'signalled':
       return `killed by ${end.signal}`;
     case 'exited':

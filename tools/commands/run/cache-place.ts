@@ -19,3 +19,11 @@ export function cacheDirectory({ env }: Pick<Context, 'env'>): string {
 export function openStore(ctx: Pick<Context, 'env' | 'now'>): DiskStore {
   return new DiskStore(join(cacheDirectory(ctx), 'store'), ctx.now);
 }
+
+/** Bytes for a person: `12.3 MiB`. */
+export function formatSize(bytes: number): string {
+  const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];
+  let [size, unit] = [bytes, 0];
+  while (size >= 1024 && unit < units.length - 1) [size, unit] = [size / 1024, unit + 1];
+  return `${unit === 0 ? size : size.toFixed(1)} ${units[unit]}`;
+}

@@ -1,0 +1,20 @@
+/** Where a check's report goes besides the terminal. */
+import type { OptionSpecs } from './types.ts';
+
+export const REPORT_OPTIONS = {
+  junit: { type: 'text', value: 'FILE', kind: 'file', summary: 'write JUnit XML to FILE' },
+  sarif: { type: 'text', value: 'FILE', kind: 'file', summary: 'write SARIF 2.1.0 to FILE' },
+  ktap: { type: 'text', value: 'FILE', kind: 'file', summary: 'write KTAP to FILE' },
+  markdown: {
+    type: 'text',
+    value: 'FILE',
+    kind: 'file',
+    summary: 'write a summary in Markdown to FILE',
+  },
+  events: {
+    type: 'text',
+    value: 'FILE',
+    kind: 'file',
+    summary: 'write a line of JSON to FILE for every answer and patch, as they come',
+  },
+} as const satisfies OptionSpecs;

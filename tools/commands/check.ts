@@ -1,0 +1,62 @@
+import { patchesArgument } from './arguments.ts';
+import { REPORT_OPTIONS } from './check-options.ts';
+import { defineVerb } from './types.ts';
+
+export const check = defineVerb({
+  name: 'check',
+  group: 'prove',
+  summary: 'check every patch of the series on its own',
+  description: [
+    'Looks at the tree behind every patch in every configuration, step by step, and says what each patch brought: a warning or an error that was not there before it fails the patch, notes do not. Prints a line for each patch and then what was found.',
+    "Steps that every series has: 'apply' (how well it fits), 'lint' (subject, description, signatures, white space, size) and, where a kernel tree is named, 'checkpatch'. The modelled kernel is built and tested; other trees with the commands that stand as [[check.step]] in your configuration, or in the project's once you have looked at it with 'seam trust'.",
+    'Commands run in a private directory, which is reused from patch to patch so that make builds only what differs; what looks like a fault is believed only if a build from nothing says the same. They get a HOME and TMPDIR of their own, few variables, no network where the machine allows that, and limits of time, memory, processes and output.',
+    'Answers are kept in the cache directory by everything that decides them: nothing is computed twice, and a check that was interrupted goes on where it was. The status is 0 if all is well, 1 if a patch fails, 2 if the check could not be made.',
+  ],
+  arguments: [patchesArgument('all patches')],
+  options: {
+    only: { type: 'list', value: 'STEP', summary: 'do STEP, and what it needs (can be repeated)' },
+    skip: { type: 'list', value: 'STEP', summary: 'do not do STEP (can be repeated)' },
+    'config-set': {
+      type: 'list',
+      value: 'SET',
+      summary: 'build in the configurations of SET (can be repeated)',
+    },
+    shard: { type: 'text', value: 'I/N', summary: 'do the I-th of N parts; see seam merge' },
+    jobs: {
+      type: 'number',
+      short: 'j',
+      value: 'N',
+      min: 1,
+      summary: 'work on N trees at a time (default 1)',
+    },
+    plan: { type: 'flag', summary: 'print what would be done, and what is known already' },
+    rerun: { type: 'flag', summary: 'do everything again, even where the answer is known' },
+    checkpatch: {
+      type: 'text',
+      value: 'FILE',
+      kind: 'file',
+      summary: 'the checkpatch.pl to use (default: the one under [tools] in your configuration)',
+    },
+    baseline: {
+      type: 'text',
+      value: 'FILE',
+      kind: 'file',
+      summary: 'findings that are accepted (default: the one that the configuration names)',
+    },
+    accept: { type: 'flag', summary: 'write what was found to the baseline' },
+    fuzz: {
+      type: 'number',
+      short: 'F',
+      value: 'N',
+      summary: 'ignore up to N lines of context when applying (default 0)',
+    },
+    ...REPORT_OPTIONS,
+  },
+  examples: [
+    ['seam check', 'everything about every patch'],
+    ['seam check ipc/msg.patch.. --only build', 'does it build from there on?'],
+    ['seam check --shard 2/5 --json > part-2.json', 'the second of five machines'],
+    ['seam check --plan', 'what would be done, and what is known already'],
+    ['seam check --checkpatch ../linux/scripts/checkpatch.pl --accept', 'accept what is there now'],
+  ],
+});

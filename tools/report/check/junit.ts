@@ -1,0 +1,90 @@
+/**
+ * A check as JUnit XML, the form that Jenkins, GitLab and others read (the schema of the Jenkins xUnit
+ * plugin): a suite for each step and configuration, a test case for each patch. Pure.
+ */
+import type { CheckReport, PatchReport, StepResult } from '../../check/types.ts';
+import { placeOf } from './gather.ts';
+
+type Case = { readonly patch: PatchReport; readonly result: StepResult };
+
+export function formatJunit(report: CheckReport): string {
+  const cases = report.patches.flatMap((patch) =>
+    patch.results.map((result) => ({ patch, result })),
+  );
+  const suites = Map.groupBy(cases, ({ result }) => suiteName(result));
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<testsuites name="seam check"${counts(cases)}>`,
+    ...[...suites].flatMap(([name, some]) => [
+      `  <testsuite name="${escape(name)}"${counts(some)}>`,
+      ...some.flatMap((each) => formatCase(name, each)),
+      '  </testsuite>',
+    ]),
+    '</testsuites>',
+    '',
+  ].join('\n');
+}
+
+function suiteName({ step, config }: StepResult): string {
+  return config === null ? step : `${step} (${config})`;
+}
+
+function counts(cases: readonly Case[]): string {
+  const count = (...kinds: readonly string[]): number =>
+    cases.filter(({ result }) => kinds.includes(result.verdict)).length;
+  const seconds = cases.reduce((sum, { result }) => sum + result.seconds, 0);
+  const numbers = {
+    tests: cases.length,
+    failures: count('failed'),
+    errors: count('error', 'timed-out'),
+    skipped: count('skipped', 'not-run'),
+    time: seconds.toFixed(3),
+  };
+  return Object.entries(numbers)
+    .map(([name, value]) => ` ${name}="${value}"`)
+    .join('');
+}
+
+function formatCase(suite: string, { patch, result }: Case): string[] {
+  const head = `    <testcase classname="${escape(suite)}" name="${escape(`${patch.number} ${patch.name}`)}" time="${result.seconds.toFixed(3)}"`;
+  const inner = formatResult(result);
+  return inner.length === 0 ? [`${head}/>`] : [`${head}>`, ...inner, '    </testcase>'];
+}
+
+function formatResult({ verdict, reason, findings }: StepResult): string[] {
+  const text = escape(findings.map((finding) => describe(finding)).join('\n'));
+  const message = escape(reason ?? findings[0]?.message ?? verdict);
+  switch (verdict) {
+    case 'passed':
+      return text === '' ? [] : [`      <system-out>${text}</system-out>`];
+    case 'failed':
+      return [`      <failure message="${message}" type="${verdict}">${text}</failure>`];
+    case 'error':
+    case 'timed-out':
+      return [`      <error message="${message}" type="${verdict}">${text}</error>`];
+    case 'skipped':
+    case 'not-run':
+      return [`      <skipped message="${message}"/>`];
+  }
+}
+
+function describe(finding: StepResult['findings'][number]): string {
+  const place = placeOf(finding);
+  const first = `${place === '' ? '' : `${place}: `}${finding.severity}: ${finding.message} [${finding.rule}]`;
+  return finding.detail === undefined ? first : `${first}\n${finding.detail}`;
+}
+
+/** What is no XML 1.0 character (section 2.2) has no way into a document, escaped or not. */
+const NO_CHARACTER = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+};
+
+function escape(text: string): string {
+  return text
+    .replace(NO_CHARACTER, '\ufffd')
+    .replace(/[&<>"]/g, (character) => ENTITIES[character] ?? character);
+}

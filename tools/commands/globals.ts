@@ -1,51 +1,34 @@
-/** The options that every verb takes, before or after its name. */
-import type { OptionSpecs } from './types.ts';
+import { defineVerb } from './types.ts';
 
-export const GLOBAL_OPTIONS = {
-  directory: {
-    type: 'list',
-    short: 'C',
-    value: 'DIR',
-    kind: 'directory',
-    summary: 'run as if started in DIR (can be repeated, each relative to the one before)',
+export const globals = defineVerb({
+  name: 'globals',
+  group: 'prove',
+  summary: 'list global variables and who uses them, patch by patch',
+  description: [
+    'Reads the C source of the tree, without building it, and lists the variables of static storage duration that can be written while the kernel runs: what kind each is, where it is defined and how often it is read, written and has its address taken. With a name, everything about that variable. What cannot be parsed is named and counted, never skipped in silence.',
+    'The tree is the base, or the one that is given as argument: a word that is a directory, or has a slash or an at sign, is a tree, any other word the name of a variable.',
+  ],
+  arguments: [
+    {
+      name: 'what',
+      summary: 'a tree (DIR, DIR@REV), or names of variables; the whole base if there are none',
+      optional: true,
+      variadic: true,
+    },
+  ],
+  options: {
+    at: { type: 'text', value: 'PATCH', kind: 'patch', summary: 'the tree after that patch' },
+    path: {
+      type: 'list',
+      value: 'DIR',
+      summary: 'read only what is in DIR of the tree (can be repeated)',
+    },
+    all: { type: 'flag', summary: 'list constants and boot data too' },
   },
-  base: {
-    type: 'text',
-    value: 'BASE',
-    kind: 'directory',
-    summary: 'the tree to start from: a directory, a git repository, DIR@REV or REV',
-  },
-  series: {
-    type: 'text',
-    value: 'SERIES',
-    kind: 'file',
-    summary: 'the patches: a quilt directory, mbox, maildir or git range; - is an mbox on stdin',
-  },
-  config: {
-    type: 'text',
-    value: 'FILE',
-    kind: 'file',
-    summary: 'read FILE instead of the nearest seam.toml',
-  },
-  json: { type: 'flag', summary: 'print one JSON document instead of text' },
-  quiet: { type: 'flag', short: 'q', summary: 'print results only' },
-  verbose: { type: 'flag', short: 'v', summary: 'say more about what is being done' },
-  color: {
-    type: 'choice',
-    value: 'WHEN',
-    choices: ['auto', 'always', 'never'],
-    summary: 'when to use colours; auto means on a terminal where NO_COLOR is not set',
-  },
-  help: { type: 'flag', short: 'h', summary: 'print help and exit' },
-} as const satisfies OptionSpecs;
-
-/** Taken only before the verb. */
-export const VERSION_OPTION = {
-  version: { type: 'flag', summary: "print Seam's version and exit" },
-} as const satisfies OptionSpecs;
-
-/** The letter of an option, unless the verb itself uses it (as `thread -v N` does). */
-export function freeShort(short: string | undefined, taken: OptionSpecs): string | undefined {
-  const used = Object.values(taken).some((option) => option.short === short);
-  return used ? undefined : short;
-}
+  examples: [
+    ['seam globals', 'the globals of the base'],
+    ['seam globals jiffies msg_ids', 'all about two of them'],
+    ['seam globals --at uts-namespace.patch', 'what is still global after that patch'],
+    ['seam globals ../linux --path ipc --path mm', 'two folders of another tree'],
+  ],
+});

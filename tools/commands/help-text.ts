@@ -1,7 +1,7 @@
 /** `seam --help` and `seam help VERB`, from the records. */
 import type { Report } from '../report/report.ts';
 import { displayWidth, pad, wrap } from '../report/width.ts';
-import { GLOBAL_OPTIONS, VERSION_OPTION } from './globals.ts';
+import { GLOBAL_OPTIONS, VERSION_OPTION } from './global-options.ts';
 import { flagsOf, globalsOf } from './program.ts';
 import { type AnyVerb, GROUPS, type Group, type OptionSpecs } from './types.ts';
 

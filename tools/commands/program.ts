@@ -1,7 +1,7 @@
 /** From words on the command line to a verb and its typed input, by commander. */
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { SeamError } from '../errors.ts';
-import { GLOBAL_OPTIONS, VERSION_OPTION, freeShort } from './globals.ts';
+import { GLOBAL_OPTIONS, VERSION_OPTION, freeShort } from './global-options.ts';
 import type { AnyVerb, ArgumentSpec, OptionSpec, OptionSpecs } from './types.ts';
 
 type Values = Readonly<Record<string, unknown>>;

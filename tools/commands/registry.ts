@@ -10,6 +10,7 @@ import { doctor } from './doctor.ts';
 import { exportVerb } from './export.ts';
 import { extract } from './extract.ts';
 import { files } from './files.ts';
+import { globals } from './globals.ts';
 import { header } from './header.ts';
 import { help } from './help.ts';
 import { importVerb } from './import.ts';
@@ -36,6 +37,7 @@ export const VERBS: readonly AnyVerb[] = [
   entry(merge, () => import('./run/merge.ts')),
   entry(bisect, () => import('./run/bisect.ts')),
   entry(deps, () => import('./run/deps.ts')),
+  entry(globals, () => import('./run/globals.ts')),
   entry(extract, () => import('./run/extract.ts')),
   entry(rangeDiff, () => import('./run/range-diff.ts')),
   entry(thread, () => import('./run/thread.ts')),

@@ -16,7 +16,7 @@ import { onlyBlob } from './memory.ts';
 import { EMPTY_TREE, hashObject, serializeTree } from './objects.ts';
 import { directoryTree } from './object-store.ts';
 import { Directory, DirectoryTree, type Listing, type Slot } from './tree.ts';
-import type { Entry, ObjectId, Tree, TreeStore, VisitFile } from './types.ts';
+import type { Entry, ObjectId, Tree, TreeStore, VisitFile, Wanted } from './types.ts';
 
 /** Bytes of the path `name` in `directory`. */
 function joined(directory: Buffer, name: string): Buffer {
@@ -232,8 +232,13 @@ export class DirectoryStore implements TreeStore {
     return onlyBlob(this.#contents, prefix);
   }
 
-  async contents(tree: Tree, made: ReadonlyMap<ObjectId, Bytes>, visit: VisitFile): Promise<void> {
-    const files = await listFiles(directoryTree(tree).root, async () => new Map());
+  async contents(
+    tree: Tree,
+    made: ReadonlyMap<ObjectId, Bytes>,
+    visit: VisitFile,
+    wanted?: Wanted,
+  ): Promise<void> {
+    const files = await listFiles(directoryTree(tree).root, async () => new Map(), wanted);
     for (const [path, entry] of files) {
       const content =
         entry instanceof FileEntry

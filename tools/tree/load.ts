@@ -2,16 +2,16 @@
 import type { Path } from '../patch/types.ts';
 import { TREE_MODE, findItem } from './objects.ts';
 import { Directory, DirectoryTree, PackedListing } from './tree.ts';
-import type { Entry, ObjectId } from './types.ts';
+import type { Entry, ObjectId, Wanted } from './types.ts';
 
 /** Contents of tree objects by id, in one round trip; has every id that was asked for. */
 export type ReadTrees = (ids: readonly ObjectId[]) => Promise<ReadonlyMap<ObjectId, Buffer>>;
 
 /** Names of sub-directories that are wanted, each with those wanted below it. */
-type Wanted = Map<string, Wanted>;
+type WantedNames = Map<string, WantedNames>;
 
-function wantedDirectories(paths: Iterable<Path>): Wanted {
-  const top: Wanted = new Map();
+function wantedDirectories(paths: Iterable<Path>): WantedNames {
+  const top: WantedNames = new Map();
   for (const path of paths) {
     let at = top;
     for (const name of path.split('/').slice(0, -1)) {
@@ -25,7 +25,7 @@ function wantedDirectories(paths: Iterable<Path>): Wanted {
 
 /** A directory whose object is to be read, and where it belongs. */
 interface Pending {
-  readonly wanted: Wanted;
+  readonly wanted: WantedNames;
   readonly id: ObjectId;
   readonly name: string;
   readonly into: Map<string, Directory>;
@@ -62,13 +62,18 @@ function enter(pending: Pending, raws: ReadonlyMap<ObjectId, Buffer>): Pending[]
 /** A file and where it is. */
 export type Located = readonly [path: Path, entry: Entry];
 
-/** Every file of a directory and what is below it; unloaded directories are read as needed. */
-export async function listFiles(root: Directory, read: ReadTrees): Promise<Located[]> {
+/** Every wanted file of a directory and what is below it; unloaded directories are read as needed. */
+export async function listFiles(
+  root: Directory,
+  read: ReadTrees,
+  wanted: Wanted = () => true,
+): Promise<Located[]> {
   const files: Located[] = [];
   let level: { prefix: string; directory: Directory }[] = [{ prefix: '', directory: root }];
   while (level.length > 0) {
     const unloaded: { path: Path; id: ObjectId }[] = [];
-    for (const { prefix, directory } of level) collect(directory, prefix, files, unloaded);
+    for (const { prefix, directory } of level)
+      collect(directory, prefix, { files, unloaded, wanted });
     const raws = await read([...new Set(unloaded.map(({ id }) => id))]);
     level = unloaded.map(({ path, id }) => ({
       prefix: `${path}/`,
@@ -78,17 +83,20 @@ export async function listFiles(root: Directory, read: ReadTrees): Promise<Locat
   return files;
 }
 
+/** What is found in a directory and below it. */
+interface Collected {
+  readonly files: Located[];
+  readonly unloaded: { path: Path; id: ObjectId }[];
+  readonly wanted: Wanted;
+}
+
 /** Files and unloaded directories at and below `directory`; `prefix` is empty or ends with `/`. */
-function collect(
-  directory: Directory,
-  prefix: string,
-  files: Located[],
-  unloaded: { path: Path; id: ObjectId }[],
-): void {
+function collect(directory: Directory, prefix: string, into: Collected): void {
   for (const [name, slot] of directory.slots()) {
     const path = prefix + name;
-    if (slot instanceof Directory) collect(slot, `${path}/`, files, unloaded);
-    else if (slot.mode === TREE_MODE) unloaded.push({ path, id: slot.id });
-    else files.push([path, slot]);
+    if (!into.wanted(slot.mode === TREE_MODE ? `${path}/` : path)) continue;
+    if (slot instanceof Directory) collect(slot, `${path}/`, into);
+    else if (slot.mode === TREE_MODE) into.unloaded.push({ path, id: slot.id });
+    else into.files.push([path, slot]);
   }
 }

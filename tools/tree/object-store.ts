@@ -4,7 +4,7 @@ import type { Bytes, Path } from '../patch/types.ts';
 import { listFiles, loadTree } from './load.ts';
 import { type ObjectType, isObjectId } from './objects.ts';
 import { Directory, DirectoryTree } from './tree.ts';
-import type { ObjectId, Tree, TreeStore, VisitFile } from './types.ts';
+import type { ObjectId, Tree, TreeStore, VisitFile, Wanted } from './types.ts';
 
 /** Objects asked for at once when a whole tree is written out: bounds what waits in memory. */
 const BATCH = 1024;
@@ -57,9 +57,14 @@ export abstract class ObjectStore implements TreeStore {
     return this.#objects('blob', [...new Set(ids)]);
   }
 
-  async contents(tree: Tree, made: ReadonlyMap<ObjectId, Bytes>, visit: VisitFile): Promise<void> {
+  async contents(
+    tree: Tree,
+    made: ReadonlyMap<ObjectId, Bytes>,
+    visit: VisitFile,
+    wanted?: Wanted,
+  ): Promise<void> {
     const { root } = directoryTree(tree);
-    const files = await listFiles(root, async (ids) => this.#objects('tree', ids));
+    const files = await listFiles(root, async (ids) => this.#objects('tree', ids), wanted);
     const here = files.filter(([, entry]) => entry.mode === GITLINK || made.has(entry.id));
     for (const [path, { mode, id }] of here) visit(path, mode, made.get(id) ?? Buffer.alloc(0));
     const stored = files.filter(([, entry]) => entry.mode !== GITLINK && !made.has(entry.id));

@@ -46,6 +46,9 @@ export interface NewCommit {
  */
 export type VisitFile = (path: Path, mode: Mode, content: Bytes) => void;
 
+/** Which files to visit. Asked about directories too, whose paths end with `/`: no means nothing below. */
+export type Wanted = (path: Path) => boolean;
+
 /** A base that patches apply to: a revision of a repository, a directory, or memory. */
 export interface TreeStore {
   readonly kind: 'git' | 'isomorphic-git' | 'directory' | 'memory';
@@ -67,9 +70,14 @@ export interface TreeStore {
   findBlob(prefix: string): Promise<{ readonly id: ObjectId; readonly bytes: Bytes } | null>;
   /**
    * Call `visit` for every file of `tree`, a tree of this store, in whatever order is fastest.
-   * `made` holds the content of blobs that the store itself lacks.
+   * `made` holds the content of blobs that the store itself lacks. What is not `wanted` is not read.
    */
-  contents(tree: Tree, made: ReadonlyMap<ObjectId, Bytes>, visit: VisitFile): Promise<void>;
+  contents(
+    tree: Tree,
+    made: ReadonlyMap<ObjectId, Bytes>,
+    visit: VisitFile,
+    wanted?: Wanted,
+  ): Promise<void>;
   /** Stop children, close files. */
   close(): Promise<void>;
 }

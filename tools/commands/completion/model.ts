@@ -1,5 +1,5 @@
 /** What the three shells have in common: what can follow where. */
-import { GLOBAL_OPTIONS, VERSION_OPTION, freeShort } from '../globals.ts';
+import { GLOBAL_OPTIONS, VERSION_OPTION, freeShort } from '../global-options.ts';
 import { globalsOf } from '../program.ts';
 import type { AnyVerb, ArgumentSpec, OptionSpec, OptionSpecs } from '../types.ts';
 

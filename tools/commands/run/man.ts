@@ -2,7 +2,7 @@
 import { EXIT } from '../../errors.ts';
 import { wrap } from '../../report/width.ts';
 import { VERSION } from '../../version.ts';
-import { GLOBAL_OPTIONS, VERSION_OPTION } from '../globals.ts';
+import { GLOBAL_OPTIONS, VERSION_OPTION } from '../global-options.ts';
 import { groupVerbs } from '../help-text.ts';
 import type { man } from '../man.ts';
 import { VERBS } from '../registry.ts';

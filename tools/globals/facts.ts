@@ -1,0 +1,97 @@
+/** Facts by content: what was read once, by whichever patch, is not read again. */
+import { readFileSync, readdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { actionKey, sha256 } from '../check/store.ts';
+import type { ActionStore } from '../check/types.ts';
+import type { Bytes, Path } from '../patch/types.ts';
+import type { ObjectId } from '../tree/types.ts';
+import { type PoolOptions, readFiles } from './pool.ts';
+import type { FileFacts, TreeFacts } from './types.ts';
+
+/** Programs of the build machine, in kernel trees: no part of what runs. */
+const HOST_PROGRAMS = /^(?:scripts|tools|Documentation|samples)\//;
+
+/** C and its headers. */
+export function isSource(path: Path): boolean {
+  return path.endsWith('.c') || path.endsWith('.h');
+}
+
+/** What belongs to the kernel, where nobody says what is meant. */
+export function isKernelSource(path: Path): boolean {
+  return isSource(path) && !HOST_PROGRAMS.test(path);
+}
+
+/** Which contents a tree has, by path. */
+export type Blobs = ReadonlyMap<Path, ObjectId>;
+
+const require = createRequire(import.meta.url);
+
+let reader: string | undefined;
+
+/** Digest of the code that reads: a change of it makes no old fact a wrong one. */
+function readerDigest(): string {
+  reader ??= sha256(
+    [
+      ...readdirSync(join(import.meta.dirname, 'c'))
+        .sort()
+        .map((name) => join(import.meta.dirname, 'c', name)),
+      require.resolve('tree-sitter-c/tree-sitter-c.wasm'),
+    ]
+      .map((file) => sha256(readFileSync(file)))
+      .join('\n'),
+  );
+  return reader;
+}
+
+/** Facts of contents, kept in memory and, with a store, between runs. */
+export class FactKeeper {
+  readonly #store: ActionStore | null;
+  readonly #known = new Map<ObjectId, FileFacts>();
+
+  constructor(store: ActionStore | null) {
+    this.#store = store;
+  }
+
+  /** Facts of every source file of a tree. `contents` has at least those that are not known yet. */
+  async factsOf(
+    blobs: Blobs,
+    contents: ReadonlyMap<ObjectId, Bytes>,
+    options: PoolOptions = {},
+  ): Promise<TreeFacts> {
+    const missing = [...new Set(blobs.values())].filter((id) => !this.#recall(id));
+    const read = await readFiles(
+      missing.map((id) => contentOf(contents, id)),
+      options,
+    );
+    for (const [index, id] of missing.entries()) {
+      const facts = read[index];
+      if (facts === undefined) continue;
+      this.#known.set(id, facts);
+      this.#store?.keep(keyOf(id), facts);
+    }
+    return new Map([...blobs].flatMap(([path, id]) => pair(path, this.#known.get(id))));
+  }
+
+  #recall(id: ObjectId): boolean {
+    if (this.#known.has(id)) return true;
+    const kept = this.#store?.result(keyOf(id)) ?? null;
+    if (kept === null) return false;
+    this.#known.set(id, kept as FileFacts);
+    return true;
+  }
+}
+
+function keyOf(id: ObjectId): string {
+  return actionKey({ action: 'globals/facts', blob: id, reader: readerDigest() });
+}
+
+function pair(path: Path, facts: FileFacts | undefined): [Path, FileFacts][] {
+  return facts === undefined ? [] : [[path, facts]];
+}
+
+function contentOf(contents: ReadonlyMap<ObjectId, Bytes>, id: ObjectId): Bytes {
+  const content = contents.get(id);
+  if (content === undefined) throw new RangeError(`no content of '${id}'`);
+  return content;
+}

@@ -1,0 +1,98 @@
+/**
+ * Facts about the global variables of C source. Facts of a file depend on its bytes only, so that
+ * they are kept by content; what a name means in a whole tree is found afterwards (`inventory.ts`).
+ */
+import type { Path } from '../patch/types.ts';
+
+/** What is done with a variable at one place. `update` is reading and writing, as `x++` does. */
+export const ACCESSES = ['read', 'write', 'update', 'address', 'sizeof', 'call'] as const;
+export type Access = (typeof ACCESSES)[number];
+
+/** A definition with static storage duration, or (`declared`) a mere declaration of one. */
+export interface VariableFact {
+  readonly name: string;
+  /** Counts from 1. */
+  readonly line: number;
+  readonly storage: 'static' | 'extern' | 'none';
+  /** It declares and does not define. */
+  readonly declared: boolean;
+  /** The function that a function-static variable belongs to. */
+  readonly inside: string | null;
+  /** As written, without the name: `struct list_head [64]`. */
+  readonly type: string;
+  readonly array: boolean;
+  /** The object itself cannot be written (what it points to may be). */
+  readonly isConst: boolean;
+  readonly initialised: boolean;
+  readonly percpu: boolean;
+  /** `__initdata`, `__read_mostly` and the like. */
+  readonly attributes: readonly string[];
+  /** The macro that defines it. */
+  readonly macro: string | null;
+  /** The macro is none that is known: name and type are a guess from its form. */
+  readonly guessed: boolean;
+  /** Conditions of `#if` around it, outermost first. */
+  readonly conditions: readonly string[];
+}
+
+/** Where uses stand: a function, the initialiser of a variable, a macro, or a macro at file scope. */
+export interface Owner {
+  readonly kind: 'function' | 'variable' | 'macro' | 'file';
+  readonly name: string;
+  readonly line: number;
+  readonly isStatic: boolean;
+  readonly attributes: readonly string[];
+}
+
+/** A use: line, owner (an index), what is done, and whether to an element of it (`x[i]`). */
+export interface Use {
+  readonly line: number;
+  readonly owner: number;
+  readonly access: Access;
+  readonly element: boolean;
+}
+
+/** What could not be read. */
+export interface Problem {
+  readonly kind: 'syntax' | 'binary' | 'too-large';
+  /** Of the first of them; null when no line is meant. */
+  readonly line: number | null;
+  readonly count: number;
+  readonly text: string;
+}
+
+/** All that is known of one file. */
+export interface FileFacts {
+  readonly variables: readonly VariableFact[];
+  readonly owners: readonly Owner[];
+  /** Uses of names that no parameter, local or member binds. Four numbers each: see `packUse`. */
+  readonly uses: readonly (readonly [name: string, packed: readonly number[]])[];
+  /** Names that mean something else in this file: enumerators and typedefs are not variables. */
+  readonly constants: readonly string[];
+  readonly exported: readonly string[];
+  readonly problems: readonly Problem[];
+  readonly lines: number;
+}
+
+/** A use as numbers: line, owner, access with bit 3 for an element. */
+export const USE_WIDTH = 3;
+const ELEMENT = 8;
+
+export function packUse({ line, owner, access, element }: Use): [number, number, number] {
+  return [line, owner, ACCESSES.indexOf(access) | (element ? ELEMENT : 0)];
+}
+
+export function* unpackUses(packed: readonly number[]): Generator<Use> {
+  for (let at = 0; at < packed.length; at += USE_WIDTH) {
+    const code = packed[at + 2] ?? 0;
+    yield {
+      line: packed[at] ?? 0,
+      owner: packed[at + 1] ?? 0,
+      access: ACCESSES[code & (ELEMENT - 1)] ?? 'read',
+      element: (code & ELEMENT) !== 0,
+    };
+  }
+}
+
+/** Facts of all C files of a tree. */
+export type TreeFacts = ReadonlyMap<Path, FileFacts>;

@@ -13,11 +13,12 @@ usage() {
 
 	Inputs come from the network unless these say otherwise:
 	  SEAM_LINUX_SOURCE      directory with Debian's linux_6.1.170-3 source files
-  SEAM_GIT_SOURCE        directory with the source files of the installed git
+	  SEAM_GIT_SOURCE        directory with the source files of the installed git
 	  SEAM_OVZ_REPO          clone or URL of bronson/linux-2.6.18.8-ovz-xen
 	  SEAM_GIT_REPO          clone or URL of git/git
 	  SEAM_RAPIDQUILT_REPO   clone or URL of openSUSE/rapidquilt
 	  SEAM_QUILT_REPO        clone or URL of sailfishos-mirror/quilt
+	  SEAM_CGROUPS_ARCHIVE   clone or URL of the public-inbox archive of cgroups@vger
 	EOF
 }
 
@@ -43,6 +44,7 @@ d97c2b2683633677fa1f41bf5cc58cfac7664b84ca885ce6546d40fee87ba7fe  linux_6.1.170.
 linux_patch_count=160
 linux_rt_count=67
 
+here=$(cd "$(dirname "$0")" && pwd)
 git_source=$(absolute "${SEAM_GIT_SOURCE:-}")
 linux_source=$(absolute "${SEAM_LINUX_SOURCE:-}")
 ovz_repo=$(absolute "${SEAM_OVZ_REPO:-https://github.com/bronson/linux-2.6.18.8-ovz-xen}")
@@ -56,6 +58,7 @@ git_commit=1a3e64c6c4a623626ff0687008732a8e007e2a1c
 rapidquilt_repo=$(absolute "${SEAM_RAPIDQUILT_REPO:-https://github.com/openSUSE/rapidquilt}")
 rapidquilt_commit=36c9596c102fdbf7087aec654432e991b99e93cc
 quilt_repo=$(absolute "${SEAM_QUILT_REPO:-https://github.com/sailfishos-mirror/quilt}")
+cgroups_archive=$(absolute "${SEAM_CGROUPS_ARCHIVE:-https://github.com/linux-mailinglist-archives/cgroups.vger.kernel.org.0}")
 quilt_commit=b5d31b091bdf1183a713bb85acda363035924c2e
 
 # --- machinery -------------------------------------------------------------
@@ -389,6 +392,20 @@ git_suite() {
 	replace "$tree" "$dir/git-suite"
 }
 
+# --- one series in seventeen versions, from the archive of a mailing list ---
+
+sgx_versions() {
+	local archive=$cgroups_archive node
+	node=$(printf '%s\n' "$here"/../../node_modules/node-linux-*/bin/node | head -n 1)
+	[ -x "$node" ] || die 'no Node in node_modules' 'npm ci'
+	if [ ! -d "$archive" ]; then
+		git clone --quiet --bare "$archive" "$work/archive.git"
+		archive=$work/archive.git
+	fi
+	"$node" "$here/extract-threads.ts" "$archive" "$work/sgx"
+	replace "$work/sgx" sgx-versions
+}
+
 # --- main ------------------------------------------------------------------
 
 steps=(
@@ -396,6 +413,7 @@ steps=(
 	debian-patches debian-rt debian-rt-on-patches
 	ovz-clone ovz-2008 ovz-monolith
 	git-cases rapidquilt-cases quilt-cases git-suite
+	sgx-versions
 )
 
 case ${1:-} in

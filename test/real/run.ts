@@ -12,6 +12,7 @@ import { ovz } from './ovz.ts';
 import { installed } from './programs.ts';
 import { rapidquilt } from './rapidquilt.ts';
 import { roundTrips } from './round-trip.ts';
+import { versions } from './versions.ts';
 
 const CORPORA: readonly Corpus[] = [
   ...debianLinux,
@@ -22,6 +23,7 @@ const CORPORA: readonly Corpus[] = [
   ...depsQuilt,
   ...gitData,
   ...gitSuite,
+  ...versions,
 ];
 const USAGE = 'usage: npm run test:real -- DIR [--only NAME]... [--list]';
 const MOST_SHOWN = 100;

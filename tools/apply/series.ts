@@ -19,6 +19,8 @@ export interface SeriesOptions {
   readonly reverse?: boolean;
   /** Go on behind a patch that is in the tree already, instead of stopping there. */
   readonly skipApplied?: boolean;
+  /** Go on behind any patch that does not apply, as if it were not in the series. */
+  readonly skipFailing?: boolean;
   /** Told after every patch. `blobs` holds the contents that there are so far. */
   readonly onVerdict?: (verdict: ApplyVerdict, done: number, blobs: Contents) => void;
   readonly signal?: AbortSignal;
@@ -46,10 +48,11 @@ export async function applySeries(
       because === null
         ? await applyOne(store, tree, contents, patch, options)
         : { kind: 'skipped', patch, files: [], because, tree, changes: [] };
-    tree = verdict.tree;
     verdicts.push(verdict);
+    const leftOut = stops(verdict) && options.skipFailing === true;
+    if (!leftOut) tree = verdict.tree;
     const passed = verdict.kind === 'already-applied' && options.skipApplied === true;
-    if (stops(verdict) && !passed) because ??= patch;
+    if (stops(verdict) && !passed && !leftOut) because ??= patch;
     options.onVerdict?.(verdict, verdicts.length, contents);
   }
   return { verdicts, tree, blobs: contents, ok: because === null };

@@ -13,6 +13,7 @@ import type { Series } from '../../series/types.ts';
 import type { Context } from '../context.ts';
 import type { rangeDiff } from '../range-diff.ts';
 import type { Input, Run } from '../types.ts';
+import { type Rebased, compareOnBase } from './rebased.ts';
 import { openVersions } from './versions.ts';
 
 type Options = Input<typeof rangeDiff.arguments, typeof rangeDiff.options>['options'];
@@ -20,14 +21,21 @@ type Options = Input<typeof rangeDiff.arguments, typeof rangeDiff.options>['opti
 export const run: Run<typeof rangeDiff> = async (ctx, { args: [oldSpec, newSpec], options }) => {
   const [old, next] = await openVersions(ctx, oldSpec, newSpec);
   const factor = options['creation-factor'];
-  const comparison = compareVersions(
-    old.patches,
-    next.patches,
-    factor === undefined ? {} : { creationFactor: factor },
-  );
-  print(ctx, comparison, options, { old: titleOf(old), new: titleOf(next) });
+  const how = factor === undefined ? {} : { creationFactor: factor };
+  const raw = compareVersions(old.patches, next.patches, how);
+  const asIs = options.raw || options.format === 'git';
+  const rebased = asIs ? null : await compareOnBase(ctx, raw, next, how);
+  if (rebased !== null) ctx.report.detail(describe(rebased));
+  const titles = { old: titleOf(old), new: titleOf(next) };
+  print(ctx, rebased?.comparison ?? raw, options, titles, rebased);
   return EXIT.yes;
 };
+
+function describe({ base, applied, comparison }: Rebased): string {
+  const count = (some: number, all: readonly unknown[]): string => `${some} of ${all.length}`;
+  const [old, next] = [count(applied.old, comparison.old), count(applied.new, comparison.new)];
+  return `compared on '${printable(base)}': ${old} old and ${next} new patches apply to it`;
+}
 
 /** What readers call a version: a path's last component is all that they need to see of it. */
 function titleOf({ origin, source, version }: Series): string {
@@ -35,12 +43,21 @@ function titleOf({ origin, source, version }: Series): string {
   return source.replace(/\/+$/, '').split('/').at(-1) ?? source;
 }
 
-function print(ctx: Context, comparison: Comparison, options: Options, titles: Titles): void {
+function print(
+  ctx: Context,
+  comparison: Comparison,
+  options: Options,
+  titles: Titles,
+  rebased: Rebased | null,
+): void {
   const { short } = options;
   const format = ctx.globals.json ? 'json' : (options.format ?? 'text');
   switch (format) {
     case 'json':
-      ctx.report.json('range-diff/1', comparisonDocument(comparison, { short }));
+      ctx.report.json('range-diff/1', {
+        rebased: rebased === null ? null : { base: rebased.base, applied: rebased.applied },
+        ...comparisonDocument(comparison, { short }),
+      });
       break;
     case 'changes':
       ctx.report.write(changesSection(comparison, titles.old));

@@ -96,8 +96,10 @@ function assembleOne(
   const facts = cover?.facts ?? NO_FACTS;
   const partName = planned.parts === 1 ? '' : `-${planned.part}of${planned.parts}`;
   const name = `${planned.topic ?? cover?.subject ?? patches[0]?.header.subject ?? 'series'}${partName}`;
-  const own = patches.map((patch) => input.recipientsOf([patch]));
-  const all = merged([{ to: facts.to, cc: facts.cc }, input.recipientsOf(patches)]);
+  const named = { to: facts.to, cc: facts.cc };
+  const all = merged([named, input.recipientsOf(patches)]);
+  const own = (patch: Patch): Recipients =>
+    input.perPatch ? merged([named, input.recipientsOf([patch])]) : all;
   return composeThread({
     name,
     style: styleOf(planned, cover, patches, before, input),
@@ -108,12 +110,7 @@ function assembleOne(
       commit: facts.baseCommit ?? input.base.commit,
       prerequisites: prerequisites(planned, input),
     },
-    recipients: {
-      cover: all,
-      patches: own.map((each) =>
-        input.perPatch ? merged([{ to: facts.to, cc: facts.cc }, each]) : all,
-      ),
-    },
+    recipients: { cover: all, patches: patches.map(own) },
     dependencies: dependenciesOf(planned, facts.dependsOn, before, input),
     changeId: facts.changeId,
   });

@@ -8,6 +8,7 @@ import { deps } from './deps.ts';
 import { depsQuilt } from './deps-quilt.ts';
 import { gitData } from './git-data.ts';
 import { gitSuite } from './git-suite.ts';
+import { maintainers } from './maintainers.ts';
 import { ovz } from './ovz.ts';
 import { installed } from './programs.ts';
 import { rapidquilt } from './rapidquilt.ts';
@@ -24,6 +25,7 @@ const CORPORA: readonly Corpus[] = [
   ...gitData,
   ...gitSuite,
   ...versions,
+  ...maintainers,
 ];
 const USAGE = 'usage: npm run test:real -- DIR [--only NAME]... [--list]';
 const MOST_SHOWN = 100;

@@ -14,6 +14,7 @@ import { globals } from './globals.ts';
 import { header } from './header.ts';
 import { help } from './help.ts';
 import { importVerb } from './import.ts';
+import { maintainers } from './maintainers.ts';
 import { man } from './man.ts';
 import { merge } from './merge.ts';
 import { modelBench, modelBuild, modelRun, modelTest } from './model.ts';
@@ -41,6 +42,7 @@ export const VERBS: readonly AnyVerb[] = [
   entry(extract, () => import('./run/extract.ts')),
   entry(rangeDiff, () => import('./run/range-diff.ts')),
   entry(thread, () => import('./run/thread.ts')),
+  entry(maintainers, () => import('./run/maintainers.ts')),
   entry(modelBuild, () => import('./run/model-build.ts')),
   entry(modelRun, () => import('./run/model-run.ts')),
   entry(modelTest, () => import('./run/model-test.ts')),

@@ -8,6 +8,7 @@ export const thread = defineVerb({
     "Makes a thread of mails out of each topic of the series, or of those that are named: the cover letter from the topic's cover.md with table of contents, shortlog, diffstat, base and prerequisites, and every patch as git format-patch writes it. The same series gives the same bytes, Message-IDs and dates included. Without an option that writes, it says what the threads would be.",
     'A topic of more than --most patches becomes several threads, cut where the fewest dependencies cross; each names the threads that it needs. Placeholders in a cover, a patch without sign-off, control characters and the like are refused with file and line before anything is written.',
     "--mbox writes what 'git am' takes: patches without cover letters. --mboxrd and --maildir write whole threads for mail readers and archives. FILE may be - for standard output.",
+    "To and Cc are what the cover says and MAINTAINERS of the base names for the patches (see 'seam help maintainers').",
     'How a cover letter is written stands in review/cover/README.md.',
   ],
   arguments: [
@@ -67,6 +68,20 @@ export const thread = defineVerb({
       value: 'ID',
       summary: 'Message-ID of a mail that the thread answers',
     },
+    recipients: {
+      type: 'choice',
+      value: 'WHOSE',
+      choices: ['thread', 'patch', 'cover'],
+      summary:
+        "everyone of the thread on each mail, each patch's own, or only the cover's to and cc",
+    },
+    maintainers: {
+      type: 'text',
+      value: 'FILE',
+      kind: 'file',
+      summary: "in place of the base's MAINTAINERS",
+    },
+    overlay: { type: 'text', value: 'FILE', kind: 'file', summary: 'lines that MAINTAINERS lacks' },
     most: {
       type: 'number',
       value: 'N',

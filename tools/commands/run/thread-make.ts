@@ -1,6 +1,8 @@
 /** From the command line to threads: what `seam thread` and `seam send` share. */
 import { resolve } from 'node:path';
 import { type Choices, assembleThreads, coverFor } from '../../../review/thread/assemble.ts';
+import { recipientsOf } from '../../../review/people/recipients.ts';
+import { subjectOfPatches } from '../../../review/people/subject.ts';
 import { inspectPatch } from '../../../review/thread/inspect.ts';
 import { type PlannedThread, planThreads } from '../../../review/thread/plan.ts';
 import type { Thread } from '../../../review/thread/types.ts';
@@ -19,6 +21,7 @@ import type { thread } from '../thread.ts';
 import type { Input } from '../types.ts';
 import { type Analysed, withDependencies } from './dependencies.ts';
 import { openNamedSeries } from './inputs.ts';
+import { type People, openPeople } from './people.ts';
 import { readCovers, readText } from './thread-covers.ts';
 
 export type ThreadOptions = Input<
@@ -78,9 +81,14 @@ async function makeThreads(
     none: options['without-cover'],
     changes,
   });
+  const people = await peopleFor(ctx, series, analysed, options);
   const objections = chosen.flatMap((planned) =>
     objectionsTo(planned, series.patches, covers, options['without-cover']),
   );
+  const own = new Set(
+    chosen.flatMap((planned) => planned.patches.map((index) => series.patches[index])),
+  );
+  const unreachable: Objection[] = [];
   const threads = assembleThreads({
     patches: series.patches,
     plan,
@@ -88,14 +96,33 @@ async function makeThreads(
     covers,
     base: await baseOf(analysed),
     diffOf: await differences(analysed),
-    recipientsOf: () => ({ to: [], cc: [] }),
-    perPatch: false,
+    recipientsOf: (patches) => {
+      const { to, cc, objections: more } = recipientsOf(people.contacts(subjectOfPatches(patches)));
+      const first = patches[0];
+      if (first !== undefined && own.has(first)) unreachable.push(...more);
+      return { to, cc };
+    },
+    perPatch: options.recipients === 'patch',
     choices,
   });
   const kept = plan.flatMap((planned, index) =>
     chosen.includes(planned) ? (threads[index] ?? []) : [],
   );
-  return { threads: kept, objections };
+  return { threads: kept, objections: [...objections, ...unreachable] };
+}
+
+async function peopleFor(
+  ctx: Context,
+  series: Series,
+  analysed: Analysed | null,
+  options: ThreadOptions,
+): Promise<Pick<People, 'contacts'>> {
+  if (options.recipients === 'cover') return { contacts: () => [] };
+  const paths = [...new Set(series.patches.flatMap(({ files }) => files.flatMap(pathsOf)))];
+  return openPeople(ctx, analysed?.base ?? null, paths, {
+    maintainers: options.maintainers,
+    overlay: options.overlay,
+  });
 }
 
 /** The threads of the topics that were named; names that are none are refused. */

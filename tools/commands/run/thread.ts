@@ -7,7 +7,7 @@ import { EXIT, SeamError } from '../../errors.ts';
 import { printable } from '../../report/printable.ts';
 import { writeExport } from '../../series/disk.ts';
 import { slugOf, uniqueNames } from '../../series/slug.ts';
-import type { NamedBytes } from '../../series/types.ts';
+import type { NamedBytes, Person } from '../../series/types.ts';
 import type { Context } from '../context.ts';
 import type { thread } from '../thread.ts';
 import type { Run } from '../types.ts';
@@ -81,14 +81,21 @@ function threadFiles(threads: readonly Thread[]): NamedBytes[] {
   return threads.flatMap(({ mails }, index) => filesOf(mails, `${folders[index] ?? index}/`));
 }
 
+/** People that a summary names. */
+const MOST_SHOWN = 12;
+
 /** A thread in a few lines: title, size, date, people. */
 export function summary({ title, mails }: Thread): string[] {
   const first = mails[0]?.mail;
   const patches = mails.filter(({ number }) => number > 0).length;
-  const people = (name: string, list: readonly { name: string; email: string }[]): string[] =>
-    list.map((person, index) =>
-      printable(`  ${index === 0 ? name : '   '} ${formatAddress(person)}`),
-    );
+  const people = (name: string, list: readonly Person[]): string[] => [
+    ...list
+      .slice(0, MOST_SHOWN)
+      .map((person, index) =>
+        printable(`  ${index === 0 ? name : '   '} ${formatAddress(person)}`),
+      ),
+    ...(list.length > MOST_SHOWN ? [`      and ${list.length - MOST_SHOWN} more`] : []),
+  ];
   return [
     printable(title),
     `  ${mails.length} ${mails.length === 1 ? 'mail' : 'mails'}, ${patches} ${patches === 1 ? 'patch' : 'patches'}, <${first?.id ?? ''}>`,

@@ -125,6 +125,7 @@ describe.skipIf(MISSING.length > 0)('the modelled kernel', () => {
       ['pause', "<stdin>:1: 'pause' takes a number of milliseconds"],
       ['pause -5', "<stdin>:1: 'pause' takes a number of milliseconds up to an hour"],
       ['need CAP_FLY', "<stdin>:1: 'CAP_FLY' is no capability, no option, and not HARDWARE"],
+      ['need CONFIG_FLY', "<stdin>:1: no scenario can need 'CONFIG_FLY'"],
       [
         'init fork -> a\ninit wait4 a 0',
         "<stdin>:2: 'init' waits in 'wait4' and nothing will wake it",

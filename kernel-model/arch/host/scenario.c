@@ -54,7 +54,7 @@ static int has_option(const char *name)
 	for (i = 0; i < ARRAY_SIZE(options); i++)
 		if (!strcmp(options[i].name, name))
 			return !strcmp(options[i].value, "1");
-	return 0;
+	return -1;
 }
 
 static void print(const char *text, unsigned long len)

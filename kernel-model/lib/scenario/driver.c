@@ -187,11 +187,16 @@ static int lacks(const char *what, const char *name)
 static int is_there(const char *name)
 {
 	long cap = 0;
+	int set;
 
 	if (!strcmp(name, "HARDWARE"))
 		return ops->has_hardware || lacks("machine of its own:", name);
-	if (!strncmp(name, "CONFIG_", 7))
-		return ops->has_option(name + 7) || lacks("option", name);
+	if (!strncmp(name, "CONFIG_", 7)) {
+		set = ops->has_option(name + 7);
+		if (set < 0)
+			scn_fail(line_nr, "no scenario can need '%s'", name);
+		return set || lacks("option", name);
+	}
 	if (strncmp(name, "CAP_", 4) || !scn_constant(name, strlen(name), &cap))
 		scn_fail(line_nr, "'%s' is no capability, no option, and not HARDWARE", name);
 	return ops->has_capability(cap) || lacks("capability", name);

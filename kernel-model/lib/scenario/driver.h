@@ -79,7 +79,7 @@ extern struct scn_env scn_env;
  * struct scn_ops - what a backend can do
  * @has_call: whether the kernel has such a system call
  * @has_capability: whether process 1 has it
- * @has_option: whether CONFIG_<name> is set, as far as it matters to scenarios
+ * @has_option: whether CONFIG_<name> is set; negative if scenarios know no such option
  * @has_hardware: the kernel is not a program of another one, with less address
  *	space and no protection from itself
  * @start: gives its call to a task, whose state is SCN_CALLING now

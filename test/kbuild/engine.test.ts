@@ -16,8 +16,11 @@ import { toolEnvironment } from '../../tools/check/model-variant.ts';
 import type { TreeFamily } from '../../tools/check/scratch.ts';
 import { DiskStore } from '../../tools/check/store.ts';
 import type { Outcome, Subject } from '../../tools/check/types.ts';
-import { MISSING } from '../model/kernel.ts';
+import { MISSING, isThere } from '../model/kernel.ts';
 import { type Edit, SMALL, series } from './small-kernel.ts';
+
+// Each test runs compilers, and others may want the processors, too.
+vi.setConfig({ testTimeout: 240_000 });
 
 function place(): string {
   const directory = mkdtempSync(join(tmpdir(), 'seam-engine-'));
@@ -246,6 +249,78 @@ describe.skipIf(MISSING.length > 0)('tests', () => {
     expect(outcome).toMatchObject({
       verdict: 'skipped',
       reason: 'this configuration has no unit tests',
+    });
+  });
+});
+
+describe.skipIf(MISSING.length > 0)('other looks at a build', () => {
+  test('paranoid: make gives the same bytes', async () => {
+    for (const config of ['def', 'allyes', 'rand-5', 'only-TWICE']) {
+      const [outcome] = await performAll([], 'paranoid', config);
+      expect(outcome).toMatchObject({ verdict: 'passed', observations: [] });
+    }
+  });
+
+  test('paranoid: an object that is not what make gives is found', async () => {
+    const directory = place();
+    const programs = join(directory, 'programs');
+    // Compiles to something else every time.
+    writeProgram(programs, 'cc', 'exec gcc -DN=$$ "$@"');
+    const edit = { 'lib/sum.c': `${SMALL['lib/sum.c']}\nextern int n;\nint n = N;\n` };
+    const [, outcome] = await performAll([edit], 'paranoid', 'def', { directory, programs });
+    const message = 'make makes something else of it';
+    expect(outcome?.observations).toMatchObject([
+      { rule: 'paranoid/differs', path: 'lib/sum.o', message },
+      { rule: 'paranoid/differs', path: 'vmlinux', message },
+    ]);
+  });
+
+  test('sizes of objects and functions', async () => {
+    const larger = SMALL['lib/sum.c']!.replace('add(a, b)', 'add(a, b) * 12345 / (b | 1)');
+    const [base, after] = await performAll([{ 'lib/sum.c': larger }], 'size');
+    const [before, now] = [base?.measures ?? {}, after?.measures ?? {}];
+    expect(before['arch/host/os/main.o']).toBe(now['arch/host/os/main.o']);
+    for (const name of ['lib/sum.o', 'sum()'])
+      expect(now[name]).toBeGreaterThan(before[name] ?? Infinity);
+  });
+
+  test.skipIf(!isThere('sparse'))(
+    'sparse looks at the kernel, not at what has the C library',
+    async () => {
+      const edits = [
+        { 'lib/sum.c': `${SMALL['lib/sum.c']}\nint *p(void);\nint *p(void)\n{\n\treturn 0;\n}\n` },
+        {
+          'arch/host/os/main.c': `${SMALL['arch/host/os/main.c']}\nint *p(void);\nint *p(void)\n{\n\treturn 0;\n}\n`,
+          'lib/sum.c': SMALL['lib/sum.c']!,
+        },
+      ];
+      const outcomes = await performAll(edits, 'sparse');
+      expect(outcomes.map(({ observations }) => observations.length)).toEqual([0, 1, 0]);
+      expect(outcomes[1]?.observations[0]).toMatchObject({
+        rule: 'sparse/warning',
+        path: 'lib/sum.c',
+        line: 11,
+        message: 'Using plain integer as NULL pointer',
+      });
+    },
+  );
+
+  test.skipIf(!isThere('clang'))('clang warns of what gcc does not', async () => {
+    const edit = { 'lib/sum.c': SMALL['lib/sum.c']!.replace('return add', 'a = a;\n\treturn add') };
+    const [, gcc] = await performAll([edit], 'build');
+    expect(gcc).toMatchObject({ verdict: 'passed', observations: [] });
+    const [base, clang] = await performAll([edit], 'clang');
+    expect(base).toMatchObject({ verdict: 'passed', observations: [] });
+    expect(clang?.observations).toMatchObject([
+      { rule: 'clang/warning', path: 'lib/sum.c', line: 5 },
+    ]);
+  });
+
+  test('a tree without a sweep has no faults to find', async () => {
+    const [outcome] = await performAll([], 'faults');
+    expect(outcome).toMatchObject({
+      verdict: 'skipped',
+      reason: 'the tree has no scripts/sweep.sh',
     });
   });
 });

@@ -37,7 +37,8 @@ export function run(
   return { status: status ?? signal, stdout, stderr };
 }
 
-function isThere(program: string): boolean {
+/** Whether a program is installed. */
+export function isThere(program: string): boolean {
   return spawnSync(program, ['--version'], { stdio: 'ignore' }).status === 0;
 }
 

@@ -76,15 +76,15 @@ export class Compiler {
   }
 }
 
-/** Build `tree` in `configuration`; `step` begins the names of the rules of what is found. */
+/** Build `tree` in `configuration`. */
 export async function build(
   tree: ModelTree,
   configuration: Configuration,
   variant: Variant,
-  step: string,
   compiler: Compiler,
 ): Promise<Built> {
   const { context } = compiler;
+  const step = variant.rule;
   const rules = await rulesOf(tree, configuration.autoConf, variant, context.toolchain, context);
   if (rules.kind === 'no-rules') {
     const verdict = rules.why === 'broken' ? 'failed' : 'error';

@@ -120,6 +120,12 @@ export async function compile(
   });
 }
 
+/** Put everything to its place that the unit can see. */
+export function placeUnit(tree: ModelTree, unit: Unit, header: string, workshop: Workshop): void {
+  workshop.place(tree, tree.reach(unit.source, unit.search).closure.paths);
+  workshop.put(AUTOCONF, sha256(header), () => Buffer.from(header, 'latin1'));
+}
+
 async function startCompiler(
   tree: ModelTree,
   unit: Unit,
@@ -127,8 +133,7 @@ async function startCompiler(
   workshop: Workshop,
   { env, signal, toolchain }: CompileContext,
 ) {
-  workshop.place(tree, tree.reach(unit.source, unit.search).closure.paths);
-  workshop.put(AUTOCONF, sha256(header), () => Buffer.from(header, 'latin1'));
+  placeUnit(tree, unit, header, workshop);
   workshop.prepare(unit.object);
   const flags = [...unit.flags, ...reproducible(workshop.directory)];
   const depends = ['-MD', '-MT', 'x', '-MF', dependsFile(unit)];

@@ -8,15 +8,23 @@ import { SeamError } from '../errors.ts';
 import type { Tree } from '../tree/types.ts';
 import { type Built, Compiler, build } from './model-build.ts';
 import { type Configuration, Configurations } from './model-config.ts';
-import { type Artefact, Contents } from './model-contents.ts';
+import { Contents } from './model-contents.ts';
+import { type Fresh, type PartName, doPart, joined, problem } from './model-parts.ts';
 import { Pool } from './model-pool.ts';
-import { type Ran, type RunContext, runScenarios, runUnitTests } from './model-runs.ts';
 import { type Toolchain, findToolchain } from './model-toolchain.ts';
 import { type ModelTree, ModelTrees } from './model-trees.ts';
 import { CLANG, PLAIN, SANITIZED, type Variant } from './model-variant.ts';
 import type { TreeFamily } from './scratch.ts';
 import { actionKey, sha256 } from './store.ts';
-import type { ActionStore, BuildEngine, Forecast, Outcome, StepOffer, Subject } from './types.ts';
+import type {
+  ActionStore,
+  BuildEngine,
+  Forecast,
+  Outcome,
+  StepOffer,
+  Subject,
+  VerdictKind,
+} from './types.ts';
 
 export interface ModelOptions {
   readonly store: ActionStore;
@@ -45,7 +53,7 @@ export function isModel(tree: Tree): boolean {
 /** What a step is made of. */
 interface Step extends StepOffer {
   readonly variant: Variant;
-  readonly runs: readonly ('build' | 'kunit' | 'scenarios')[];
+  readonly parts: readonly PartName[];
 }
 
 const STEPS: readonly Step[] = [
@@ -53,20 +61,22 @@ const STEPS: readonly Step[] = [
   step('kunit', PLAIN, ['kunit'], { after: 'build', usual: true }),
   step('scenarios', PLAIN, ['scenarios'], { after: 'build', usual: true }),
   step('clang', CLANG, ['build'], {}),
+  step('sparse', PLAIN, ['sparse'], { after: 'build' }),
   step('sanitize', SANITIZED, ['build', 'kunit', 'scenarios'], { after: 'build' }),
+  step('faults', PLAIN, ['faults'], { after: 'build' }),
+  step('size', PLAIN, ['size'], { after: 'build' }),
+  step('bench', PLAIN, ['bench'], { after: 'build' }),
+  step('paranoid', PLAIN, ['paranoid'], { after: 'build' }),
 ];
 
 function step(
   name: string,
   variant: Variant,
-  runs: Step['runs'],
+  parts: Step['parts'],
   { after = null, usual = false }: Partial<Pick<StepOffer, 'after' | 'usual'>>,
 ): Step {
-  return { name, variant, runs, after, usual, configured: true };
+  return { name, variant, parts, after, usual, configured: true };
 }
-
-/** The outcome without what the store adds. */
-type Fresh = Omit<Outcome, 'log'> & { readonly output: string };
 
 export class ModelEngine implements BuildEngine {
   readonly steps: readonly StepOffer[] = STEPS.map(({ name, configured, after, usual }) => {
@@ -80,10 +90,12 @@ export class ModelEngine implements BuildEngine {
   readonly #compilers = new Map<string, Promise<Compiler | null>>();
   readonly #builds = new Map<string, Promise<Built>>();
   readonly #stopping = new AbortController();
+  readonly #signal: AbortSignal;
   readonly #digests = new Map<string, string | null>();
 
   constructor(family: TreeFamily, options: ModelOptions) {
     this.#options = options;
+    this.#signal = AbortSignal.any([options.signal, this.#stopping.signal]);
     this.#trees = new ModelTrees(family);
     this.#contents = new Contents(options.store);
     this.#pool = new Pool(options.parent, options.jobs);
@@ -108,21 +120,13 @@ export class ModelEngine implements BuildEngine {
     const { store, rerun } = this.#options;
     const known = stepCalled(name);
     const compiler = await this.#compiler(known.variant.cc);
-    if (compiler === null) return error(`'${known.variant.cc}' is not installed`);
+    if (compiler === null) return withLog(problem(`'${known.variant.cc}' is not installed`), store);
     const key = this.#key(known, config, subject, compiler.context.toolchain);
     const kept = rerun ? null : (store.result(key) as Outcome | null);
     if (kept !== null) return { ...kept, cached: true };
-    const { output, ...rest } = await untilAborted(
-      signal,
-      this.#do(known, config ?? 'def', subject, compiler),
-    );
-    const outcome = { ...rest, log: output === '' ? null : store.add(Buffer.from(output)) };
-    if (
-      outcome.verdict === 'passed' ||
-      outcome.verdict === 'failed' ||
-      outcome.verdict === 'skipped'
-    )
-      store.keep(key, outcome);
+    const work = this.#do(known, config ?? 'def', subject, compiler);
+    const outcome = withLog(await untilAborted(signal, work), store);
+    if (LASTING.includes(outcome.verdict)) store.keep(key, outcome);
     return outcome;
   }
 
@@ -153,38 +157,40 @@ export class ModelEngine implements BuildEngine {
     });
   }
 
-  async #do(known: Step, config: string, subject: Subject, compiler: Compiler): Promise<Fresh> {
+  async #do(
+    { name: step, variant, parts }: Step,
+    config: string,
+    subject: Subject,
+    compiler: Compiler,
+  ): Promise<Fresh> {
     const tree = await this.#trees.at(subject.tree);
-    if (!tree.isModel) return { ...error('this tree is not the modelled kernel'), output: '' };
+    if (!tree.isModel) return problem('this tree is not the modelled kernel');
     const configuration = this.#configurations.get(tree, config);
     if (configuration.kind === 'none') {
       const { observations } = configuration;
-      const reason = 'there is no such configuration';
-      return { verdict: 'failed', reason, cached: false, seconds: 0, observations, output: '' };
+      return { ...problem('there is no such configuration'), verdict: 'failed', observations };
     }
-    const built = await this.#build(tree, config, configuration, known, compiler);
-    const parts: Fresh[] = [];
-    for (const run of known.runs) {
-      const part =
-        run === 'build' ? built : await this.#run(run, known, tree, configuration, built);
-      parts.push(part);
-      if (built.verdict !== 'passed') break;
-    }
-    return joined(parts);
+    const built = await this.#build(tree, config, configuration, variant, compiler);
+    const { prefix } = this.#options;
+    const tool = async (name: string) => this.#toolchain(name);
+    const cell = { step, tree, config, configuration, variant, built, compiler, prefix, tool };
+    const done: Fresh[] = [];
+    for (const part of built.verdict === 'passed' ? parts : parts.slice(0, 1))
+      done.push(await doPart(part, cell));
+    return joined(done);
   }
 
   #build(
     tree: ModelTree,
     config: string,
     configuration: Configuration,
-    { variant, name }: Step,
+    variant: Variant,
     compiler: Compiler,
   ): Promise<Built> {
     const key = `${tree.id} ${variant.name} ${config}`;
     let built = this.#builds.get(key);
     if (built === undefined) {
-      const rule = variant === PLAIN ? 'build' : name;
-      built = build(tree, configuration, variant, rule, compiler);
+      built = build(tree, configuration, variant, compiler);
       this.#builds.set(key, built);
       // What comes next on this tree follows soon; nobody asks for old ones again.
       const [oldest] = this.#builds.keys();
@@ -192,33 +198,6 @@ export class ModelEngine implements BuildEngine {
       built.catch(() => this.#builds.delete(key));
     }
     return built;
-  }
-
-  async #run(
-    what: 'kunit' | 'scenarios',
-    { name }: Step,
-    tree: ModelTree,
-    configuration: Configuration,
-    built: Built,
-  ): Promise<Fresh> {
-    if (built.program === null)
-      return { ...error(built.reason ?? 'it does not build'), output: built.output };
-    const [option, lacks] =
-      what === 'kunit' ? ['KUNIT', 'no unit tests'] : ['SCENARIO', 'no scenarios'];
-    if (!configuration.has(option)) return skipped(`this configuration has ${lacks}`);
-    const compiler = await this.#compiler('cc');
-    if (compiler === null) return { ...error("'cc' is not installed"), output: '' };
-    const context: RunContext = { ...compiler.context, prefix: this.#options.prefix };
-    const start = (program: Artefact): Promise<Ran | null> =>
-      what === 'kunit'
-        ? runUnitTests(program, name, context)
-        : runScenarios(program, tree, name, context);
-    let ran = await start(built.program);
-    if (ran === null) {
-      const again = await built.again();
-      ran = again === null ? null : await start(again);
-    }
-    return ran ?? { ...error('the program is gone from the store'), output: '' };
   }
 
   /** What compiles with `cc`; null when that is not installed. */
@@ -230,19 +209,23 @@ export class ModelEngine implements BuildEngine {
 
   async #openCompiler(cc: string): Promise<Compiler | null> {
     const { store, env, now } = this.#options;
-    const signal = AbortSignal.any([this.#options.signal, this.#stopping.signal]);
-    const toolchain = await findToolchain(cc, { store, env, signal, cwd: '/' });
+    const toolchain = await this.#toolchain(cc);
     if (toolchain === null) return null;
     return new Compiler({
       store,
       env,
-      signal,
+      signal: this.#signal,
       now,
       toolchain,
       contents: this.#contents,
       digestOf: (file) => this.#digestOf(file),
       inWorkshop: async (work) => this.#pool.lend(work),
     });
+  }
+
+  async #toolchain(name: string): Promise<Toolchain | null> {
+    const { store, env } = this.#options;
+    return findToolchain(name, { store, env, signal: this.#signal, cwd: '/' });
   }
 
   #digestOf(file: string): string | null {
@@ -257,6 +240,24 @@ export class ModelEngine implements BuildEngine {
     }
     return digest;
   }
+}
+
+/** Verdicts that say something of the tree; others may be the fault of the machine. */
+const LASTING: readonly VerdictKind[] = ['passed', 'failed', 'skipped'];
+
+function withLog({ output, ...rest }: Fresh, store: ActionStore): Outcome {
+  const { verdict, reason, cached, seconds, observations } = rest;
+  const log = output === '' ? null : store.add(Buffer.from(output));
+  const { measures } = rest;
+  return {
+    verdict,
+    reason,
+    cached,
+    seconds,
+    observations,
+    log,
+    ...(measures === undefined ? {} : { measures }),
+  };
 }
 
 /** `work`, or the reason of `signal` as soon as that is aborted; others may wait for the work, too. */
@@ -277,29 +278,4 @@ function stepCalled(name: string): Step {
   throw new SeamError('no-such-step', `the build engine has no step '${name}'`, {
     kind: 'internal',
   });
-}
-
-const RANK = ['passed', 'skipped', 'not-run', 'failed', 'timed-out', 'error'] as const;
-
-/** One outcome of several: the worst verdict, all that was seen. */
-function joined(parts: readonly Fresh[]): Fresh {
-  const worst = [...parts].sort((a, b) => RANK.indexOf(b.verdict) - RANK.indexOf(a.verdict))[0];
-  const skips = parts.length > 1 && worst?.verdict === 'skipped';
-  return {
-    verdict: skips ? 'passed' : (worst?.verdict ?? 'passed'),
-    reason: skips ? null : (worst?.reason ?? null),
-    cached: parts.every((part) => part.cached),
-    seconds: parts.reduce((sum, part) => sum + part.seconds, 0),
-    observations: parts.flatMap((part) => part.observations),
-    output: parts.map((part) => part.output).join(''),
-  };
-}
-
-function skipped(reason: string): Fresh {
-  const plain = { cached: false, seconds: 0, observations: [], output: '' };
-  return { verdict: 'skipped', reason, ...plain };
-}
-
-function error(reason: string): Outcome {
-  return { verdict: 'error', reason, cached: false, seconds: 0, observations: [], log: null };
 }

@@ -28,6 +28,8 @@ export interface Rules {
   /** In link order. */
   readonly units: readonly Unit[];
   readonly linkFlags: readonly string[];
+  /** What sparse gets besides a unit's own flags. */
+  readonly checkFlags: readonly string[];
 }
 
 /** The tree cannot be built as it is, or not by this engine. */
@@ -63,6 +65,7 @@ const QUESTION = [
   '$(info link=$(value cmd-ld))',
   '$(info ldflags=$(LDFLAGS))',
   '$(info objs=$(objs))',
+  '$(info checkflags=$(CHECKFLAGS))',
   '$(foreach unit,$(asked),$(info flags $(unit)=$(call cflags,$(unit))))',
   '$(error answered)',
 ].join('\n');
@@ -87,7 +90,7 @@ export async function rulesOf(
   const configured = !plain || deciding.some((path) => readsConfiguration(tree.text(path) ?? ''));
   const key = actionKey({
     action: 'rules',
-    version: 1,
+    version: 2,
     files: tree.digest(deciding),
     sources,
     variant: makeWords(variant),
@@ -171,7 +174,12 @@ function rulesFrom(
       return { kind: 'no-rules', why: 'beyond', message: `flags that are not known: ${text}` };
     units.push({ object, source, ...how });
   }
-  return { kind: 'rules', units, linkFlags: wordsOf(facts.get('ldflags') ?? '') };
+  return {
+    kind: 'rules',
+    units,
+    linkFlags: wordsOf(facts.get('ldflags') ?? ''),
+    checkFlags: wordsOf(facts.get('checkflags') ?? ''),
+  };
 }
 
 /** `x.c` is compiled to `x.o`. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Path } from '../patch/types.ts';
 import type { CompileContext } from './model-compile.ts';
 import type { Artefact } from './model-contents.ts';
-import { type TestReading, readUnitTests } from './model-ktap.ts';
+import { type TestReading, endText, readUnitTests } from './model-ktap.ts';
 import { PROGRAM, placeProgram } from './model-link.ts';
 import { runTool } from './model-process.ts';
 import {
@@ -17,9 +17,12 @@ import {
 import type { ModelTree } from './model-trees.ts';
 import type { Workshop } from './model-workshop.ts';
 import { actionKey } from './store.ts';
+import type { Observation } from './types.ts';
 
 /** Seconds for all unit tests, and for all scenarios: both take well under one. */
 const TIMEOUT = 120;
+const SWEEP = 'scripts/sweep.sh';
+const KNOWN_BUGS = 'Documentation/known-bugs.rst';
 const DIFFERENCES = 'Documentation/differences.rst';
 
 /** What a run gave. */
@@ -27,6 +30,7 @@ export interface Ran extends TestReading {
   readonly cached: boolean;
   readonly seconds: number;
   readonly output: string;
+  readonly measures?: Readonly<Record<string, number>>;
 }
 
 export interface RunContext extends CompileContext {
@@ -34,7 +38,7 @@ export interface RunContext extends CompileContext {
   readonly prefix: readonly string[];
 }
 
-type Kept = Pick<Ran, 'verdict' | 'reason' | 'observations' | 'seconds' | 'output'>;
+type Kept = Omit<Ran, 'cached'>;
 
 /** The unit tests; null when the program has to be linked again. */
 export async function runUnitTests(
@@ -58,9 +62,8 @@ export async function runScenarios(
   step: string,
   context: RunContext,
 ): Promise<Ran | null> {
-  const paths = [...tree.paths()];
-  const scenarios = paths.filter((path) => /^tests\/scenarios\/[^/]+\/[^/]+\.scn$/.test(path));
-  const golden = paths.filter((path) => path.startsWith('tests/golden/'));
+  const scenarios = scenariosOf(tree);
+  const golden = tree.paths().filter((path) => path.startsWith('tests/golden/'));
   const files = tree.digest([...scenarios, ...golden, DIFFERENCES]);
   const key = actionKey({ ...runFacts(program, step, context), files });
   return keptOrRun(key, program, context, async (workshop) => {
@@ -82,7 +85,8 @@ export async function runScenarios(
   });
 }
 
-function runFacts(program: Artefact, step: string, { toolchain }: RunContext) {
+/** What decides how a program runs. */
+export function runFacts(program: Artefact, step: string, { toolchain }: RunContext) {
   // The program loads libraries that belong to the compiler.
   return {
     action: 'run',
@@ -93,7 +97,8 @@ function runFacts(program: Artefact, step: string, { toolchain }: RunContext) {
   };
 }
 
-async function keptOrRun(
+/** What is known under `key`, or comes of `work`; null when the program has to be linked again. */
+export async function keptOrRun(
   key: string,
   program: Artefact,
   context: RunContext,
@@ -113,13 +118,49 @@ async function keptOrRun(
   });
 }
 
-async function runProgram(command: readonly string[], workshop: Workshop, context: RunContext) {
+/** Run a command in the workshop, cut off from the user's files. */
+export async function runProgram(
+  command: readonly string[],
+  workshop: Workshop,
+  context: RunContext,
+) {
   return runTool(command, {
     cwd: workshop.directory,
     env: { ...context.env, HOME: workshop.home, TMPDIR: workshop.temporary },
     job: workshop.job,
     timeout: TIMEOUT,
     signal: context.signal,
+  });
+}
+
+/**
+ * Every allocation failed in turn, by the tree's own `scripts/sweep.sh`, which knows of the bugs that
+ * the tree says it has. A tree without it has no such test.
+ */
+export async function runFaults(
+  program: Artefact,
+  tree: ModelTree,
+  step: string,
+  context: RunContext,
+): Promise<Ran | null> {
+  const plain = { observations: [], output: '', cached: false, seconds: 0 };
+  if (!tree.has(SWEEP)) return { verdict: 'skipped', reason: `the tree has no ${SWEEP}`, ...plain };
+  const scenarios = scenariosOf(tree);
+  const files = tree.digest([...scenarios, SWEEP, KNOWN_BUGS]);
+  const key = actionKey({ ...runFacts(program, step, context), files });
+  return keptOrRun(key, program, context, async (workshop) => {
+    workshop.place(tree, [...scenarios, SWEEP, KNOWN_BUGS]);
+    const command = [...context.prefix, 'sh', SWEEP, `./${PROGRAM}`, KNOWN_BUGS, ...scenarios];
+    const { end, stdout, stderr } = await runProgram(command, workshop, context);
+    if (end.kind === 'missing') return null;
+    const lines = stdout.trim().split('\n');
+    const found = end.kind === 'exited' && end.status === 0 ? [] : lines.slice(0, -1);
+    const observations = found.map((message): Observation => {
+      return { rule: `${step}/failed`, severity: 'error', path: null, line: null, message };
+    });
+    const died = end.kind === 'exited' && end.status <= 1 ? null : endText(end);
+    const verdict = died === null ? 'passed' : end.kind === 'timed-out' ? 'timed-out' : 'failed';
+    return { verdict, reason: died, observations, output: stdout + stderr };
   });
 }
 
@@ -149,6 +190,10 @@ async function play(
       readFileSync(join(temporary, `${number}.${name}`), 'utf8');
     return [{ scenario, status: Number(status), trace: read('trace'), errors: read('errors') }];
   });
+}
+
+function scenariosOf(tree: ModelTree): Path[] {
+  return tree.paths().filter((path) => /^tests\/scenarios\/[^/]+\/[^/]+\.scn$/.test(path));
 }
 
 function summary(verdicts: ReadonlyMap<string, TraceVerdict>): string {

@@ -2,6 +2,8 @@
 
 export interface Variant {
   readonly name: 'plain' | 'san' | 'clang';
+  /** Begins the rules' names of what compilers and linkers find. */
+  readonly rule: string;
   /** `$(CC)`. */
   readonly cc: string;
   /** Variables on make's command line. */
@@ -9,9 +11,14 @@ export interface Variant {
 }
 
 /** As every patch must build: with all warnings that the model knows of. */
-export const PLAIN: Variant = { name: 'plain', cc: 'cc', variables: { W: '1' } };
-export const SANITIZED: Variant = { name: 'san', cc: 'cc', variables: { W: '1', SAN: '1' } };
-export const CLANG: Variant = { name: 'clang', cc: 'clang', variables: { W: '1' } };
+export const PLAIN: Variant = { name: 'plain', rule: 'build', cc: 'cc', variables: { W: '1' } };
+export const SANITIZED: Variant = {
+  name: 'san',
+  rule: 'sanitize',
+  cc: 'cc',
+  variables: { W: '1', SAN: '1' },
+};
+export const CLANG: Variant = { name: 'clang', rule: 'clang', cc: 'clang', variables: { W: '1' } };
 
 /** The variables of `variant` as words of a command line. */
 export function makeWords({ cc, variables }: Variant): string[] {

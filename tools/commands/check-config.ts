@@ -8,7 +8,15 @@ import type { CommandStep, OutputKind } from '../check/commands/types.ts';
 import { DEFAULT_LIMITS, DEFAULT_TIMEOUT } from '../check/commands/types.ts';
 import type { Limits } from '../check/runner.ts';
 import { SeamError } from '../errors.ts';
-import { type Rule, checkTable, parseTomlText, tableOf, text, userConfigFile } from './config.ts';
+import {
+  type Rule,
+  absolutePath,
+  checkTable,
+  parseTomlText,
+  tableOf,
+  text,
+  userConfigFile,
+} from './config.ts';
 import type { Context } from './context.ts';
 import { isTrusted } from './trusted.ts';
 
@@ -41,6 +49,7 @@ interface StepTable {
   readonly setup?: readonly string[];
   readonly configs?: readonly string[];
   readonly after?: string;
+  readonly within?: string;
   readonly output?: OutputKind;
   readonly env?: Readonly<Record<string, string>>;
   readonly timeout?: number;
@@ -80,6 +89,7 @@ const STEP_RULES = {
   setup: command,
   configs: words,
   after: stepName,
+  within: absolutePath,
   output: outputKind,
   env: variables,
   timeout: count,
@@ -166,6 +176,7 @@ function stepsOf({ table }: FileTable): CommandStep[] {
     setup: step.setup ?? null,
     configs: step.configs ?? [],
     after: step.after ?? null,
+    within: step.within ?? null,
     output: step.output ?? 'text',
     env: step.env ?? {},
     timeout: step.timeout ?? DEFAULT_TIMEOUT,

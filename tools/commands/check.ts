@@ -27,7 +27,7 @@ export const check = defineVerb({
       short: 'j',
       value: 'N',
       min: 1,
-      summary: 'work on N trees at a time (default 1)',
+      summary: 'run N compilers of the model, or commands, at a time (default: processors; 1)',
     },
     plan: { type: 'flag', summary: 'print what would be done, and what is known already' },
     rerun: { type: 'flag', summary: 'do everything again, even where the answer is known' },

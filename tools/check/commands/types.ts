@@ -26,6 +26,8 @@ export interface CommandStep {
   /** The step whose products it needs. */
   readonly after: string | null;
   readonly output: OutputKind;
+  /** Absolute directory in which the base must be; null for any. */
+  readonly within: string | null;
   /** Variables beside those that every command gets. */
   readonly env: Readonly<Record<string, string>>;
   /** Seconds. */

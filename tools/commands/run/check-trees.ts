@@ -1,12 +1,15 @@
 /** What a check works on: the trees along the series, and who answers for them. */
-import { resolve } from 'node:path';
-import { join } from 'node:path';
+import { availableParallelism } from 'node:os';
+import { join, resolve } from 'node:path';
 import { applySeries } from '../../apply/series.ts';
 import { pathsOf } from '../../apply/target.ts';
 import type { ApplyVerdict } from '../../apply/types.ts';
 import { CommandEngine } from '../../check/commands/engine.ts';
+import type { CommandStep } from '../../check/commands/types.ts';
 import { commandEnvironment } from '../../check/commands/environment.ts';
 import { Checkpatch } from '../../check/checkpatch.ts';
+import { MODEL_MARKS, ModelEngine, isModel } from '../../check/model-engine.ts';
+import { toolEnvironment } from '../../check/model-variant.ts';
 import { findSandbox } from '../../check/sandbox.ts';
 import type { TreeFamily } from '../../check/scratch.ts';
 import type { ActionStore, BuildEngine } from '../../check/types.ts';
@@ -27,6 +30,8 @@ export interface Prepared {
   readonly verdicts: readonly ApplyVerdict[];
   readonly engines: readonly BuildEngine[];
   readonly checkpatch: Checkpatch | null;
+  /** Trees worth working on at a time. */
+  readonly jobs: number;
   readonly close: () => Promise<void>;
 }
 
@@ -34,6 +39,7 @@ interface Options {
   readonly fuzz: number | undefined;
   readonly rerun: boolean;
   readonly checkpatch: string | undefined;
+  readonly jobs: number | undefined;
 }
 
 /** Apply the series and open what answers questions about its trees. */
@@ -48,13 +54,14 @@ export async function prepare(
   try {
     const [base, series] = await opened;
     const applied = await apply(ctx, base, series, options.fuzz ?? 0);
-    const engines = openEngines(ctx, applied.family, config, store, options);
+    const { engines, jobs } = openEngines(ctx, applied, config, store, options);
     return {
       series,
       base,
       tree: applied.tree,
       verdicts: applied.verdicts,
       engines,
+      jobs,
       checkpatch: openCheckpatch(ctx, store, options),
       close: async () => {
         for (const engine of engines) await engine.close();
@@ -70,7 +77,7 @@ export async function prepare(
 async function apply(ctx: Context, base: TreeStore, series: Series, fuzz: number) {
   const { patches } = series;
   const paths = new Set(patches.flatMap((patch) => patch.files.flatMap((file) => pathsOf(file))));
-  const tree = await base.load(paths);
+  const tree = await base.load([...paths, ...MODEL_MARKS]);
   const status = ctx.report.status('applying patches', patches.length);
   const { verdicts, blobs } = await applySeries(base, patches, {
     fuzz,
@@ -82,27 +89,65 @@ async function apply(ctx: Context, base: TreeStore, series: Series, fuzz: number
   return { tree, verdicts, family };
 }
 
+type Applied = Awaited<ReturnType<typeof apply>>;
+
+/** Who answers for the trees: the build engine of the model, and the user's commands. */
 function openEngines(
   ctx: Context,
-  family: TreeFamily,
+  { family, tree }: Applied,
   config: CheckConfig,
   store: ActionStore,
-  { rerun }: Options,
-): BuildEngine[] {
-  if (config.steps.length === 0) return [];
+  { rerun, jobs }: Options,
+): { readonly engines: BuildEngine[]; readonly jobs: number } {
+  const model = isModel(tree);
+  const processors = jobs ?? availableParallelism();
+  const steps = config.steps.filter((step) => isFor(step, family.store));
+  if (!model && steps.length === 0) return { engines: [], jobs: processors };
   const sandbox = findSandbox(ctx.env['PATH']);
   ctx.report.detail(`network for commands: ${sandbox.network}`);
-  return [
-    new CommandEngine(family, config.steps, {
-      env: commandEnvironment(ctx.env, config.passed),
-      store,
-      limits: config.limits,
-      sandbox,
-      rerun,
-      parent: join(cacheDirectory(ctx), 'work'),
-      now: ctx.now,
-    }),
-  ];
+  const common = { store, rerun, parent: join(cacheDirectory(ctx), 'work'), now: ctx.now };
+  const env = commandEnvironment(ctx.env, config.passed);
+  const engines: BuildEngine[] = [];
+  if (model)
+    engines.push(
+      new ModelEngine(family, {
+        ...common,
+        env: toolEnvironment(ctx.env['PATH']),
+        jobs: processors,
+        prefix: sandbox.prefix,
+        signal: ctx.signal,
+      }),
+    );
+  if (steps.length > 0)
+    engines.push(
+      new CommandEngine(family, steps, { ...common, env, limits: config.limits, sandbox }),
+    );
+  refuseNamesakes(engines);
+  // The model's engine shares out its processors itself; commands are a make with its own -j.
+  return { engines, jobs: model ? 2 * processors : (jobs ?? 1) };
+}
+
+/** A step that names a directory is for trees in there. */
+function isFor({ within }: CommandStep, { label }: TreeStore): boolean {
+  return (
+    within === null ||
+    label === within ||
+    (/^[/@]/.test(label.slice(within.length)) && label.startsWith(within))
+  );
+}
+
+function refuseNamesakes(engines: readonly BuildEngine[]): void {
+  const names = engines.flatMap((engine) => engine.steps.map(({ name }) => name));
+  const twice = names.find((name, index) => names.indexOf(name) !== index);
+  if (twice === undefined) return;
+  throw new SeamError(
+    'config-invalid',
+    `step '${twice}' of the configuration has the name of one of the model's`,
+    {
+      kind: 'config',
+      hint: 'give it another name, or a directory that it is for: within = "/src/linux"',
+    },
+  );
 }
 
 function openCheckpatch(ctx: Context, store: ActionStore, options: Options): Checkpatch | null {

@@ -83,7 +83,7 @@ async function openSession(
     checkpatch,
     wants,
     sets: options['config-set'].length > 0 ? options['config-set'] : config.sets,
-    jobs: options.jobs ?? 1,
+    jobs: prepared.jobs,
     accepts: options.accept ? () => false : readBaseline(ctx, config, options),
     signal: ctx.signal,
     ...watcher,

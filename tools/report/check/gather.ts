@@ -38,14 +38,14 @@ export function gather({ results }: PatchReport, side: Side = 'findings'): Gathe
   );
 }
 
-/** How bad a verdict is: of several, the worst speaks for all. */
-const WORST: readonly VerdictKind[] = [
+/** Of several verdicts one speaks for all: the worst, or that something passed and nothing is bad. */
+const SPEAKERS: readonly VerdictKind[] = [
   'failed',
   'error',
   'timed-out',
+  'passed',
   'not-run',
   'skipped',
-  'passed',
 ];
 
 /** Whether the answer to "is it all right?" is no. */
@@ -53,8 +53,8 @@ export function isBadVerdict(verdict: VerdictKind): boolean {
   return verdict === 'failed' || verdict === 'error' || verdict === 'timed-out';
 }
 
-export function worstOf(results: readonly StepResult[]): VerdictKind {
-  return WORST.find((kind) => results.some(({ verdict }) => verdict === kind)) ?? 'not-run';
+export function speakerOf(results: readonly StepResult[]): VerdictKind {
+  return SPEAKERS.find((kind) => results.some(({ verdict }) => verdict === kind)) ?? 'not-run';
 }
 
 /** One word for a patch: `untried` where a patch before it does not apply. */

@@ -4,7 +4,7 @@ import { printable } from '../printable.ts';
 import type { Style } from '../style.ts';
 import type { Column } from '../table.ts';
 import { truncate } from '../width.ts';
-import { type Gathered, gather, isBadVerdict, placeOf, plural, worstOf } from './gather.ts';
+import { type Gathered, gather, isBadVerdict, placeOf, plural, speakerOf } from './gather.ts';
 
 /** Lines of explanation under a finding. */
 const DETAIL_LINES = 8;
@@ -37,11 +37,11 @@ export function checkRow(report: PatchReport, steps: readonly string[]): string[
 function cellOf(report: PatchReport, step: string): string {
   const results = report.results.filter((result) => result.step === step);
   if (results.length === 0) return '-';
-  const worst = worstOf(results);
+  const speaker = speakerOf(results);
   const bad = results.filter(({ verdict }) => isBadVerdict(verdict)).length;
   const share = bad > 0 && bad < results.length ? ` (${bad} of ${results.length})` : '';
   const found = gather(report).filter((each) => each.step === step);
-  switch (worst) {
+  switch (speaker) {
     case 'failed':
       return `${failureOf(results, found)}${share}`;
     case 'error':
@@ -53,8 +53,15 @@ function cellOf(report: PatchReport, step: string): string {
     case 'skipped':
       return 'skipped';
     case 'passed':
-      return found.length === 0 ? 'ok' : `ok, ${plural(found.length, 'note')}`;
+      return passedOf(results, found);
   }
+}
+
+/** A configuration without the step's subject is no gap, one in which it could not be done is. */
+function passedOf(results: readonly StepResult[], found: readonly Gathered[]): string {
+  const gaps = results.filter(({ verdict }) => verdict === 'not-run').length;
+  const share = gaps === 0 ? '' : ` (${results.length - gaps} of ${results.length})`;
+  return found.length === 0 ? `ok${share}` : `ok, ${plural(found.length, 'note')}${share}`;
 }
 
 function failureOf(results: readonly StepResult[], found: readonly Gathered[]): string {

@@ -300,7 +300,7 @@ static void out_ioarg(struct scn_out *out, const struct scn_arg *arg, long ret,
 	memcpy(&value, p, 4);
 	switch (arg->form) {
 	case IF_FLAGS:
-		scn_put(out, " flags=%#x", value & IFF_SHOWN);
+		scn_put(out, " flags=0x%x", value & IFF_SHOWN);
 		break;
 	case IF_ADDR:
 		scn_put(out, " addr=%d.%d.%d.%d", p[4], p[5], p[6], p[7]);

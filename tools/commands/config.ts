@@ -130,12 +130,24 @@ export function userConfigFile(env: Env): string {
   return join(base, 'seam', 'config.toml');
 }
 
+/** Keys of the user's configuration. */
+const USER_KEYS = { tools: tableOf, check: tableOf, smtp: text } as const;
+
+/** `smtp` of the user's configuration: the server that mail goes through. A project names none. */
+export async function readUserSmtp(env: Env): Promise<string | undefined> {
+  const file = userConfigFile(env);
+  if (!existsSync(file)) return undefined;
+  const table = await parseToml(file);
+  checkTable(table, USER_KEYS, file);
+  return (table as { smtp?: string }).smtp;
+}
+
 /** `[tools]` of the user's configuration: absolute paths by tool name. */
 export async function readUserTools(env: Env): Promise<Readonly<Record<string, string>>> {
   const file = userConfigFile(env);
   if (!existsSync(file)) return {};
   const table = await parseToml(file);
-  checkTable(table, { tools: tableOf, check: tableOf }, file);
+  checkTable(table, USER_KEYS, file);
   const { tools = {} } = table as { tools?: Record<string, string> };
   for (const [name, path] of Object.entries(tools)) {
     checkValue(file, `tools.${name}`, path, absolutePath);

@@ -19,6 +19,7 @@ import { man } from './man.ts';
 import { merge } from './merge.ts';
 import { modelBench, modelBuild, modelRun, modelTest } from './model.ts';
 import { rangeDiff } from './range-diff.ts';
+import { send } from './send.ts';
 import { series } from './series.ts';
 import { show } from './show.ts';
 import { thread } from './thread.ts';
@@ -42,6 +43,7 @@ export const VERBS: readonly AnyVerb[] = [
   entry(extract, () => import('./run/extract.ts')),
   entry(rangeDiff, () => import('./run/range-diff.ts')),
   entry(thread, () => import('./run/thread.ts')),
+  entry(send, () => import('./run/send.ts')),
   entry(maintainers, () => import('./run/maintainers.ts')),
   entry(modelBuild, () => import('./run/model-build.ts')),
   entry(modelRun, () => import('./run/model-run.ts')),

@@ -1,3 +1,4 @@
+import { threadOptions } from './thread-options.ts';
 import { defineVerb } from './types.ts';
 
 export const thread = defineVerb({
@@ -20,74 +21,7 @@ export const thread = defineVerb({
     },
   ],
   options: {
-    'reroll-count': {
-      type: 'number',
-      short: 'v',
-      value: 'N',
-      min: 1,
-      summary: "version of the threads; the covers' if absent",
-    },
-    prefix: {
-      type: 'text',
-      value: 'WORDS',
-      summary: "in the brackets: 'RFC PATCH', 'PATCH net-next'",
-    },
-    resend: { type: 'flag', summary: 'the same threads once more, marked RESEND' },
-    from: {
-      type: 'text',
-      value: 'ADDRESS',
-      summary: 'who sends; the author if all patches have the same',
-    },
-    date: {
-      type: 'text',
-      value: 'DATE',
-      summary: "of the first mail; 'now', or the newest patch's if absent",
-    },
-    cover: {
-      type: 'text',
-      value: 'FILE',
-      kind: 'file',
-      summary: 'cover letter in place of cover.md',
-    },
-    'without-cover': { type: 'flag', summary: 'begin threads with their first patch' },
-    changes: {
-      type: 'text',
-      value: 'FILE',
-      kind: 'file',
-      summary: 'Markdown that goes behind the letter: what changed since the last version',
-    },
-    threading: {
-      type: 'choice',
-      value: 'HOW',
-      choices: ['shallow', 'deep', 'none'],
-      summary: 'patches answer the cover (shallow), or each the one before it',
-    },
-    unnumbered: { type: 'flag', summary: 'no k/n in subjects' },
-    'in-reply-to': {
-      type: 'text',
-      value: 'ID',
-      summary: 'Message-ID of a mail that the thread answers',
-    },
-    recipients: {
-      type: 'choice',
-      value: 'WHOSE',
-      choices: ['thread', 'patch', 'cover'],
-      summary:
-        "everyone of the thread on each mail, each patch's own, or only the cover's to and cc",
-    },
-    maintainers: {
-      type: 'text',
-      value: 'FILE',
-      kind: 'file',
-      summary: "in place of the base's MAINTAINERS",
-    },
-    overlay: { type: 'text', value: 'FILE', kind: 'file', summary: 'lines that MAINTAINERS lacks' },
-    most: {
-      type: 'number',
-      value: 'N',
-      min: 1,
-      summary: 'most patches of one thread; 19 if absent',
-    },
+    ...threadOptions,
     mbox: {
       type: 'text',
       value: 'FILE',

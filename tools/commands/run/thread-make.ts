@@ -17,17 +17,15 @@ import { parseDate } from '../../series/date.ts';
 import type { Moment, Patch, Series } from '../../series/types.ts';
 import { nearest } from '../../series/selection.ts';
 import type { Context } from '../context.ts';
-import type { thread } from '../thread.ts';
+import type { threadOptions } from '../thread-options.ts';
 import type { Input } from '../types.ts';
 import { type Analysed, withDependencies } from './dependencies.ts';
 import { openNamedSeries } from './inputs.ts';
 import { type People, openPeople } from './people.ts';
 import { readCovers, readText } from './thread-covers.ts';
 
-export type ThreadOptions = Input<
-  (typeof thread)['arguments'],
-  (typeof thread)['options']
->['options'];
+/** What both verbs take. */
+export type ThreadOptions = Input<readonly [], typeof threadOptions>['options'];
 
 /** Threads that were asked for, and what keeps them from being written. */
 export interface Made {

@@ -10,9 +10,11 @@ import { slugOf, uniqueNames } from '../../series/slug.ts';
 import type { NamedBytes, Person } from '../../series/types.ts';
 import type { Context } from '../context.ts';
 import type { thread } from '../thread.ts';
-import type { Run } from '../types.ts';
+import type { Input, Run } from '../types.ts';
 import { writeBytes } from './outputs.ts';
-import { type Made, type ThreadOptions, withThreads } from './thread-make.ts';
+import { type Made, withThreads } from './thread-make.ts';
+
+type Options = Input<(typeof thread)['arguments'], (typeof thread)['options']>['options'];
 
 const FORMS = ['mbox', 'mboxrd', 'maildir', 'output'] as const;
 type Form = (typeof FORMS)[number];
@@ -46,12 +48,7 @@ export function refuse(ctx: Context, { objections }: Made): number {
   return EXIT.no;
 }
 
-async function write(
-  ctx: Context,
-  form: Form,
-  { threads }: Made,
-  options: ThreadOptions,
-): Promise<void> {
+async function write(ctx: Context, form: Form, { threads }: Made, options: Options): Promise<void> {
   const target = options[form] ?? '';
   const mails = threads.flatMap((each) => each.mails);
   const { force } = options;

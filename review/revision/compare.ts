@@ -77,17 +77,13 @@ interface Facts {
 function factsOf(old: Version | undefined, next: Version | undefined): Facts {
   if (old === undefined || next === undefined)
     return { wording: SAME_WORDING, code: SAME_CODE, sameDiff: false };
-  const sameHead = equal(old.text.head, next.text.head);
-  const sameDiff = equal(old.text.diff, next.text.diff);
+  const sameHead = old.text.head === next.text.head;
+  const sameDiff = old.text.diff === next.text.diff;
   return {
     wording: wordingBetween(old.patch.header, next.patch.header, sameHead),
     code: sameDiff ? SAME_CODE : codeBetween(old.changes, next.changes),
     sameDiff,
   };
-}
-
-function equal(a: readonly string[], b: readonly string[]): boolean {
-  return a.length === b.length && a.every((line, index) => line === b[index]);
 }
 
 function kindOf(entry: Omit<Entry, 'kind'>, sameDiff: boolean): Kind {
@@ -161,7 +157,7 @@ function bagsOf(own: readonly Version[], other: readonly Version[], partner: Int
   const bags = new Map<number, LineBag>();
   for (const [index, version] of own.entries()) {
     const match = other[partner[index] ?? -1];
-    if (match === undefined || !equal(version.text.diff, match.text.diff))
+    if (match === undefined || version.text.diff !== match.text.diff)
       bags.set(index, lineBag(version.changes));
   }
   return bags;

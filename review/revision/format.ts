@@ -32,26 +32,47 @@ export function formatComparison(
   comparison: Comparison,
   options: FormatOptions = {},
 ): ByteString[] {
+  const columns = columnsOf(comparison);
   return comparison.entries.flatMap((entry) => [
-    titleLine(comparison, entry, options),
+    titleLine(comparison, entry, columns, options),
     ...(options.short === true ? [] : hunkLines(interdiffOf(comparison, entry), options)),
   ]);
 }
 
-function titleLine(comparison: Comparison, entry: Entry, options: FormatOptions): ByteString {
-  const paint = options.paint ?? plain;
-  const sign = signOf(entry);
-  const [old, next] = [side(comparison, 'old', entry.old), side(comparison, 'new', entry.new)];
-  // git names a pair by its old subject; the new one is what readers will meet from now on.
-  const names = [patchOf(comparison.old, entry.old), patchOf(comparison.new, entry.new)];
-  const patch = options.plain === true ? (names[0] ?? names[1]) : (names[1] ?? names[0]);
-  const numbersPart = `${old} ${sign} ${next}`;
-  const subject = encodeText(patch?.header.subject ?? '');
-  const part = sign === '<' ? 'old' : sign === '>' ? 'new' : 'title';
-  const words =
-    options.plain === true || tellsNothing(entry) ? '' : ` (${wordsOf(entry).join(', ')})`;
-  return paint(part, `${numbersPart} ${subject}`) + (words === '' ? '' : paint('words', words));
+/** How patches are numbered in title lines. */
+interface Columns {
+  readonly width: number;
+  /** Any patch is a commit. */
+  readonly named: boolean;
 }
+
+function columnsOf({ old, new: next }: Comparison): Columns {
+  return {
+    width: String(Math.max(old.length, next.length) + 1).length,
+    named: [...old, ...next].some(({ commit }) => commit !== null),
+  };
+}
+
+function titleLine(
+  comparison: Comparison,
+  entry: Entry,
+  columns: Columns,
+  options: FormatOptions,
+): ByteString {
+  const { plain = false, paint = unpainted } = options;
+  const old = patchOf(comparison.old, entry.old);
+  const next = patchOf(comparison.new, entry.new);
+  const sign = signOf(entry);
+  const numbers = `${side(columns, old, entry.old)} ${sign} ${side(columns, next, entry.new)}`;
+  // git names a pair by its old subject; the new one is what readers will meet from now on.
+  const patch = plain ? (old ?? next) : (next ?? old);
+  const title = `${numbers} ${encodeText(patch?.header.subject ?? '')}`;
+  const words =
+    plain || tellsNothing(entry) ? '' : paint('words', ` (${wordsOf(entry).join(', ')})`);
+  return paint(PART_OF_SIGN[sign], title) + words;
+}
+
+const PART_OF_SIGN = { '<': 'old', '>': 'new', '=': 'title', '!': 'title' } as const;
 
 /** The sign says it all. */
 function tellsNothing({ kind }: Entry): boolean {
@@ -59,14 +80,10 @@ function tellsNothing({ kind }: Entry): boolean {
 }
 
 /** Number and, where any patch has one, commit. */
-function side(comparison: Comparison, version: 'old' | 'new', index: number | null): string {
-  const { old, new: next } = comparison;
-  const width = String(Math.max(old.length, next.length) + 1).length;
-  const number = (index === null ? '-' : String(index + 1)).padStart(width);
-  const named = [...old, ...next].some(({ commit }) => commit !== null);
-  if (!named) return `${number}:`;
-  const commit = patchOf(comparison[version], index)?.commit?.slice(0, ID_LENGTH);
-  return `${number}:  ${commit ?? NO_ID}`;
+function side(columns: Columns, patch: Patch | undefined, index: number | null): string {
+  const number = (index === null ? '-' : String(index + 1)).padStart(columns.width);
+  if (!columns.named) return `${number}:`;
+  return `${number}:  ${patch?.commit?.slice(0, ID_LENGTH) ?? NO_ID}`;
 }
 
 function patchOf(patches: readonly Patch[], index: number | null): Patch | undefined {
@@ -77,7 +94,7 @@ const PARTS = { '-': 'removed', '+': 'added', ' ': 'context' } as const;
 
 /** Hunks as git shows them here: no line numbers, which would be those of a text nobody sees. */
 export function hunkLines(hunks: readonly Hunk[], options: FormatOptions = {}): ByteString[] {
-  const { indent = '    ', paint = plain } = options;
+  const { indent = '    ', paint = unpainted } = options;
   return hunks.flatMap((hunk) => [
     `${indent}${paint('hunk', `@@${latin1(hunk.section)}`)}`,
     ...hunk.lines.map(({ op, text }) => {
@@ -87,6 +104,6 @@ export function hunkLines(hunks: readonly Hunk[], options: FormatOptions = {}): 
   ]);
 }
 
-function plain(_part: Part, text: ByteString): ByteString {
+function unpainted(_part: Part, text: ByteString): ByteString {
   return text;
 }

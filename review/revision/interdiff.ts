@@ -2,7 +2,7 @@
 import { diffText } from '../../tools/patch/make.ts';
 import type { Hunk } from '../../tools/patch/types.ts';
 import { bytesOf } from '../../tools/series/text.ts';
-import { linesOfText, textOf } from './text.ts';
+import { textOf, wholeText } from './text.ts';
 import type { Comparison, Entry } from './types.ts';
 import { signOf } from './words.ts';
 
@@ -11,10 +11,7 @@ export function interdiffOf(comparison: Comparison, entry: Entry): Hunk[] {
   const old = entry.old === null ? undefined : comparison.old[entry.old];
   const next = entry.new === null ? undefined : comparison.new[entry.new];
   if (old === undefined || next === undefined || signOf(entry) === '=') return [];
-  const [before, after] = [old, next].map((patch) => {
-    const lines = linesOfText(textOf(patch));
-    return bytesOf(`${lines.join('\n')}\n`);
-  });
+  const [before, after] = [old, next].map((patch) => bytesOf(wholeText(textOf(patch))));
   if (before === undefined || after === undefined) return [];
   return diffText(before, after, { heading: 'versions' });
 }

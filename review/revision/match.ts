@@ -6,7 +6,7 @@
 import { assign } from './assignment.ts';
 import { findCandidates, type Loose } from './candidates.ts';
 import { CostMeter, Lexicon } from './cost.ts';
-import { type PatchText, linesOfText } from './text.ts';
+import { type PatchText, wholeText } from './text.ts';
 
 /** What `git range-diff --creation-factor` is when nothing is said, in percent. */
 export const CREATION_FACTOR = 60;
@@ -25,31 +25,30 @@ export function matchPatches(
 ): Int32Array {
   const partner = new Int32Array(old.length).fill(-1);
   const taken = new Uint8Array(next.length);
-  const keys = [(text: PatchText) => linesOfText(text), (text: PatchText) => text.diff];
-  for (const key of keys) matchEqual(old, next, key, partner, taken);
+  matchEqual(old, next, wholeText, partner, taken);
+  matchEqual(old, next, ({ diff }) => diff, partner, taken);
   matchCheapest(old, next, creationFactor, partner, taken);
   return partner;
 }
 
-/** Pair what has equal lines, in order. */
+/** Pair what has equal texts, in order. */
 function matchEqual(
   old: readonly Matchable[],
   next: readonly Matchable[],
-  key: (text: PatchText) => readonly string[],
+  key: (text: PatchText) => string,
   partner: Int32Array,
   taken: Uint8Array,
 ): void {
   const waiting = new Map<string, number[]>();
   for (const [index, { text }] of next.entries()) {
     if (taken[index] === 1) continue;
-    const lines = key(text).join('\n');
-    const list = waiting.get(lines);
-    if (list === undefined) waiting.set(lines, [index]);
+    const list = waiting.get(key(text));
+    if (list === undefined) waiting.set(key(text), [index]);
     else list.push(index);
   }
   for (const [index, { text }] of old.entries()) {
     if (partner[index] !== -1) continue;
-    const found = waiting.get(key(text).join('\n'))?.shift();
+    const found = waiting.get(key(text))?.shift();
     if (found === undefined) continue;
     partner[index] = found;
     taken[found] = 1;
@@ -70,7 +69,7 @@ function matchCheapest(
   if (rows.length === 0 || columns.length === 0) return;
   const lexicon = new Lexicon();
   const loose = ({ text }: Matchable): Loose => ({
-    ids: lexicon.idsOf(text.diff),
+    ids: lexicon.idsOf(text.diff.split('\n').slice(0, -1)),
     alone: Math.floor((text.size * factor) / 100),
   });
   const looseOld = rows.flatMap((index) => old[index] ?? []).map(loose);

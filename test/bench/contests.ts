@@ -3,5 +3,6 @@ import type { Contest } from './contender.ts';
 import { APPLY } from './contests/apply.ts';
 import { BISECT } from './contests/bisect.ts';
 import { DEPS } from './contests/deps.ts';
+import { VERSIONS } from './contests/versions.ts';
 
-export const CONTESTS: readonly Contest[] = [...APPLY, ...DEPS, ...BISECT];
+export const CONTESTS: readonly Contest[] = [...APPLY, ...DEPS, ...BISECT, ...VERSIONS];

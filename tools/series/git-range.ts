@@ -55,11 +55,15 @@ export function isRange(spec: string): boolean {
   return /^(?!-)[^\s]+\.\.(?!\.)/.test(spec) && !spec.includes('...');
 }
 
-/** Read `A..B` from the repository at `cwd`, oldest first. Merges are refused. */
+/**
+ * Read `A..B` from the repository at `cwd`, oldest first. Merges are refused. Without `mails`,
+ * `raw` is the bare diff.
+ */
 export async function readGitRange(
   range: string,
   cwd: string,
   io: Pick<SeriesIo, 'git'>,
+  { mails = true }: { readonly mails?: boolean } = {},
 ): Promise<Patch[]> {
   if (!isRange(range)) {
     throw new SeamError('range-malformed', `'${printable(range)}' is no range of commits`, {
@@ -79,7 +83,8 @@ export async function readGitRange(
   const names = uniqueNames(
     headers.map(({ subject }, index) => patchName(subject, logged[index]?.id.slice(0, 12) ?? '')),
   );
-  return logged.map((entry, index) => toPatch(names[index] ?? '', entry, commits[index]));
+  const patches = logged.map((entry, index) => toPatch(names[index] ?? '', entry, commits[index]));
+  return mails ? patches.map((patch) => asMail(patch)) : patches;
 }
 
 function toPatch(name: string, { id, diff }: LoggedCommit, commit: ReadCommit | undefined): Patch {
@@ -87,7 +92,7 @@ function toPatch(name: string, { id, diff }: LoggedCommit, commit: ReadCommit | 
     throw new SeamError('git-output', `git gave no commit '${id}'`, { kind: 'internal' });
   const parsed = parseDiff(diff);
   const none = new Uint8Array();
-  const bare: Patch = {
+  return {
     name,
     header: commitHeader(commit),
     files: parsed.files,
@@ -101,10 +106,13 @@ function toPatch(name: string, { id, diff }: LoggedCommit, commit: ReadCommit | 
     commit: id,
     message: commit.message,
   };
-  // Composed and read again, so that line numbers count in the mail that people get to see.
+}
+
+/** Composed and read again, so that line numbers count in the mail that people get to see. */
+function asMail(bare: Patch): Patch {
   const raw = composeMail(bare);
   const { header: prologue, files, footer: epilogue } = parseDiff(raw.slice());
-  return files.length === parsed.files.length
+  return files.length === bare.files.length
     ? { ...bare, raw, content: raw, prologue, files, epilogue }
     : bare;
 }

@@ -23,6 +23,8 @@ export interface OpenOptions {
   readonly symbols?: ReadonlySet<string>;
   readonly flavour?: MboxFlavour;
   readonly scissors?: boolean;
+  /** Make mails of commits (the default), or leave them as what they change and say. */
+  readonly mails?: boolean;
 }
 
 /**
@@ -162,7 +164,7 @@ export async function splitRange(
   return named ? { directory, range: spec.slice(at + 1) } : { directory: cwd, range: spec };
 }
 
-async function openRange(spec: string, { io, cwd }: OpenOptions): Promise<Series> {
+async function openRange(spec: string, { io, cwd, mails = true }: OpenOptions): Promise<Series> {
   const { directory, range } = await splitRange(spec, cwd, io);
   if (!isRange(range)) {
     throw new SeamError('series-not-found', `no series '${printable(spec)}'`, {
@@ -170,7 +172,7 @@ async function openRange(spec: string, { io, cwd }: OpenOptions): Promise<Series
       hint: 'name a quilt directory, an mbox, a maildir, a patch or a range of commits (BASE..BRANCH)',
     });
   }
-  return bare('git', spec, { patches: await readGitRange(range, directory, io) });
+  return bare('git', spec, { patches: await readGitRange(range, directory, io, { mails }) });
 }
 
 /** A series with what most origins do not have left empty. */

@@ -25,13 +25,18 @@ export async function openNamedSeries(ctx: Context): Promise<Series> {
   return openNamed(ctx, namedSeries(ctx));
 }
 
-/** Read a series. What was odd about it goes to stderr. */
-export async function openNamed(ctx: Context, setting: Setting): Promise<Series> {
+/** Read a series. What was odd about it goes to stderr. `mails`: see `openSeries`. */
+export async function openNamed(
+  ctx: Context,
+  setting: Setting,
+  { mails = true }: { readonly mails?: boolean } = {},
+): Promise<Series> {
   const series = await openSeries(setting.spec, {
     cwd: setting.from,
     io: seriesIo(ctx),
     stdin: async () => buffer(ctx.stdin),
     env: ctx.env,
+    mails,
   });
   for (const warning of series.warnings) ctx.report.warn(printable(warning));
   return series;

@@ -26,7 +26,7 @@ export async function openVersions(
 async function openVersion(ctx: Context, spec: string): Promise<Series> {
   const sent = parseSent(spec);
   const path = sent === null ? spec : openKept(sentDirectory(ctx), sent.topic, sent.version).mbox;
-  return openNamed(ctx, { spec: path, from: ctx.cwd, source: 'command line' });
+  return openNamed(ctx, { spec: path, from: ctx.cwd, source: 'command line' }, { mails: false });
 }
 
 interface SentSpec {

@@ -1,0 +1,70 @@
+/** The project's own series: it applies exactly, in all three ways, and keeps the rules of its form. */
+import { execFileSync } from 'node:child_process';
+import { cpSync, existsSync, readFileSync, readdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { expect, test } from 'vitest';
+import { scratch, seam } from '../cli/seam.ts';
+
+const ROOT = resolve(import.meta.dirname, '../..');
+const SERIES = join(ROOT, 'series');
+const NAMES = readFileSync(join(SERIES, 'series'), 'utf8')
+  .split('\n')
+  .filter((line) => /^[^#\s]/.test(line));
+
+interface Applied {
+  readonly tree: string;
+  readonly patches: readonly { readonly name: string; readonly verdict: string }[];
+}
+
+async function applied(): Promise<Applied> {
+  const { stdout } = await seam(['apply', '--json'], { cwd: ROOT });
+  return JSON.parse(stdout) as Applied;
+}
+
+test('every patch fits where it says', async () => {
+  const { patches } = await applied();
+  expect(patches.map(({ name }) => name)).toEqual(NAMES);
+  expect(patches.filter(({ verdict }) => verdict !== 'clean')).toEqual([]);
+});
+
+test('git am arrives at the same tree', async () => {
+  const directory = scratch();
+  cpSync(join(ROOT, 'kernel-model'), directory, { recursive: true });
+  const git = (...args: readonly string[]): string =>
+    execFileSync('git', args, {
+      cwd: directory,
+      encoding: 'utf8',
+      env: {
+        PATH: process.env['PATH'],
+        GIT_CONFIG_GLOBAL: '/dev/null',
+        GIT_CONFIG_NOSYSTEM: '1',
+        GIT_COMMITTER_NAME: 'C',
+        GIT_COMMITTER_EMAIL: 'c@seam.invalid',
+        GIT_AUTHOR_NAME: 'A',
+        GIT_AUTHOR_EMAIL: 'a@seam.invalid',
+      },
+    }).trim();
+  git('init', '-q');
+  git('add', '-A', '--force');
+  git('commit', '-q', '-m', 'base');
+  git('am', '-q', ...NAMES.map((name) => join(SERIES, name)));
+  expect(git('rev-parse', 'HEAD^{tree}')).toBe((await applied()).tree);
+}, 60_000);
+
+test.each(NAMES)('%s has the form of a patch for review', (name) => {
+  const text = readFileSync(join(SERIES, name), 'utf8');
+  const [head = '', diff = ''] = text.split('\n---\n', 2);
+  const subject = /^Subject: (?:\[PATCH\] )?((?:.|\n )*)$/m.exec(head)?.[1]?.replaceAll('\n', '');
+  expect(subject?.length).toBeLessThanOrEqual(65);
+  expect(subject).toMatch(/^[a-z]\w*: \S/);
+  expect(head).toMatch(/^From: Seam Project <series@seam\.invalid>$/m);
+  expect(head).toMatch(/\nSigned-off-by: Seam Project <series@seam\.invalid>$/);
+  expect(diff).not.toBe('');
+});
+
+test('every folder is a topic with a cover letter', () => {
+  const folders = readdirSync(SERIES, { withFileTypes: true }).filter((each) => each.isDirectory());
+  const topics = new Set(NAMES.map((name) => name.split('/')[0]));
+  expect(folders.map(({ name }) => name).sort()).toEqual([...topics].sort());
+  for (const { name } of folders) expect(existsSync(join(SERIES, name, 'cover.md'))).toBe(true);
+});

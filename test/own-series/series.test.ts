@@ -65,6 +65,6 @@ test.each(NAMES)('%s has the form of a patch for review', (name) => {
 test('every folder is a topic with a cover letter', () => {
   const folders = readdirSync(SERIES, { withFileTypes: true }).filter((each) => each.isDirectory());
   const topics = new Set(NAMES.map((name) => name.split('/')[0]));
-  expect(folders.map(({ name }) => name).sort()).toEqual([...topics].sort());
+  expect(new Set(folders.map(({ name }) => name))).toEqual(topics);
   for (const { name } of folders) expect(existsSync(join(SERIES, name, 'cover.md'))).toBe(true);
 });

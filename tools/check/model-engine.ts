@@ -126,7 +126,7 @@ export class ModelEngine implements BuildEngine {
     if (kept !== null) return { ...kept, cached: true };
     const work = this.#do(known, config ?? 'def', subject, compiler);
     const outcome = withLog(await untilAborted(signal, work), store);
-    if (LASTING.includes(outcome.verdict)) store.keep(key, outcome);
+    if (LASTING.has(outcome.verdict)) store.keep(key, outcome);
     return outcome;
   }
 
@@ -243,7 +243,7 @@ export class ModelEngine implements BuildEngine {
 }
 
 /** Verdicts that say something of the tree; others may be the fault of the machine. */
-const LASTING: readonly VerdictKind[] = ['passed', 'failed', 'skipped'];
+const LASTING: ReadonlySet<VerdictKind> = new Set<VerdictKind>(['passed', 'failed', 'skipped']);
 
 function withLog({ output, ...rest }: Fresh, store: ActionStore): Outcome {
   const { verdict, reason, cached, seconds, observations } = rest;

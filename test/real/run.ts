@@ -13,6 +13,7 @@ import { ovz } from './ovz.ts';
 import { installed } from './programs.ts';
 import { rapidquilt } from './rapidquilt.ts';
 import { roundTrips } from './round-trip.ts';
+import { threads } from './threads.ts';
 import { versions } from './versions.ts';
 
 const CORPORA: readonly Corpus[] = [
@@ -26,6 +27,7 @@ const CORPORA: readonly Corpus[] = [
   ...gitSuite,
   ...versions,
   ...maintainers,
+  ...threads,
 ];
 const USAGE = 'usage: npm run test:real -- DIR [--only NAME]... [--list]';
 const MOST_SHOWN = 100;

@@ -75,9 +75,14 @@ unsigned long fail_nth_allocation(unsigned long n)
 
 int should_fail_allocation(gfp_t gfp)
 {
-	if (!fail_countdown || (gfp & __GFP_NOFAIL) || --fail_countdown)
+	unsigned long told;
+
+	if (!fail_countdown || (gfp & __GFP_NOFAIL) || (--fail_countdown & ~FAIL_TOLD))
 		return 0;
-	os_allocation_fails();
+	told = fail_countdown;
+	fail_countdown = 0;
+	if (told)
+		os_allocation_fails();
 	return 1;
 }
 

@@ -151,6 +151,7 @@ int scenario_main(void)
 	/* Numbers below this one mean the same everywhere; a real host has some, too. */
 	last_pid = max(last_pid, RESERVED_PIDS - 1);
 	current->thread.user = scn_begin(&model_ops, os_request.text, os_request.len);
-	fail_nth_allocation(os_request.fail_nth);
+	if (os_request.fail_nth)
+		fail_nth_allocation(os_request.fail_nth | FAIL_TOLD);
 	return user_mode(NULL);
 }

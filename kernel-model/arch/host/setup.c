@@ -76,7 +76,8 @@ int run_user_mode(void)
 	switch (os_request.mode) {
 	case OS_KUNIT:
 #ifdef CONFIG_KUNIT
-		fail_nth_allocation(os_request.fail_nth);
+		if (os_request.fail_nth)
+			fail_nth_allocation(os_request.fail_nth | FAIL_TOLD);
 		status = kunit_run_all_tests(os_request.name);
 #else
 		status = no_such_mode("unit tests", "CONFIG_KUNIT");

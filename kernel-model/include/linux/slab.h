@@ -51,6 +51,9 @@ unsigned long kmem_cache_live(const struct kmem_cache *cachep);
 /* For comparing two moments: how many caches there are, and each by number. */
 struct kmem_cache *kmem_cache_nth(unsigned int n);
 
+/* Or'ed to a number: whoever asked on the command line is told which it was. */
+#define FAIL_TOLD	(1UL << 63)
+
 /*
  * Fault injection: the n-th allocation from now on fails (1 is the next one),
  * once; 0 switches it off.  Returns what was left of the count before, and 0

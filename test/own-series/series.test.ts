@@ -1,5 +1,5 @@
 /** The project's own series: it applies exactly, in all three ways, and keeps the rules of its form. */
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
@@ -27,15 +27,19 @@ test('every patch fits where it says', async () => {
   expect(patches.filter(({ verdict }) => verdict !== 'clean')).toEqual([]);
 });
 
-test('git am arrives at the same tree', async () => {
+/** The base in a repository of its own, and how to run a program there. */
+function repository(): (program: string, ...args: readonly string[]) => string {
   const directory = scratch();
   cpSync(join(ROOT, 'kernel-model'), directory, { recursive: true });
-  const git = (...args: readonly string[]): string =>
-    execFileSync('git', args, {
+  const run = (program: string, ...args: readonly string[]): string =>
+    execFileSync(program, args, {
       cwd: directory,
       encoding: 'utf8',
       env: {
         PATH: process.env['PATH'],
+        LC_ALL: 'C',
+        QUILT_PATCHES: SERIES,
+        QUILT_PC: join(directory, '.git/quilt'),
         GIT_CONFIG_GLOBAL: '/dev/null',
         GIT_CONFIG_NOSYSTEM: '1',
         GIT_COMMITTER_NAME: 'C',
@@ -44,12 +48,30 @@ test('git am arrives at the same tree', async () => {
         GIT_AUTHOR_EMAIL: 'a@seam.invalid',
       },
     }).trim();
-  git('init', '-q');
-  git('add', '-A', '--force');
-  git('commit', '-q', '-m', 'base');
-  git('am', '-q', ...NAMES.map((name) => join(SERIES, name)));
-  expect(git('rev-parse', 'HEAD^{tree}')).toBe((await applied()).tree);
+  run('git', 'init', '-q');
+  run('git', 'add', '-A', '--force');
+  run('git', 'commit', '-q', '-m', 'base');
+  return run;
+}
+
+test('git am arrives at the same tree', async () => {
+  const run = repository();
+  run('git', 'am', '-q', ...NAMES.map((name) => join(SERIES, name)));
+  expect(run('git', 'rev-parse', 'HEAD^{tree}')).toBe((await applied()).tree);
 }, 60_000);
+
+const hasQuilt = spawnSync('quilt', ['--version'], { stdio: 'ignore' }).status === 0;
+
+test.skipIf(!hasQuilt)(
+  'quilt arrives there, too, without offset or fuzz',
+  async () => {
+    const run = repository();
+    expect(run('quilt', '--quiltrc', '/dev/null', 'push', '-a')).not.toMatch(/offset|fuzz/i);
+    run('git', 'add', '-A', '--force');
+    expect(run('git', 'write-tree')).toBe((await applied()).tree);
+  },
+  120_000,
+);
 
 test.each(NAMES)('%s has the form of a patch for review', (name) => {
   const text = readFileSync(join(SERIES, name), 'utf8');

@@ -22,7 +22,7 @@ describe('reports that do not belong together', () => {
       other: JSON.stringify(other),
       shorter: JSON.stringify(shorter),
       foreign: '{"schema": "seam/apply/1"}',
-      broken: stdout.slice(0, 100),
+      broken: '{"schema": ',
     });
     const refused = ['other', 'shorter', 'foreign', 'broken', 'absent'];
     const said = [];

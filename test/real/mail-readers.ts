@@ -85,7 +85,7 @@ export function threadsByPublicInbox(maildir: string, scratch: string): number[]
       env,
       input: readFileSync(join(maildir, 'new', name)),
     });
-  const [over] = readdirSync(inbox).filter((name) => name.startsWith('xap'));
+  const over = readdirSync(inbox).find((name) => name.startsWith('xap'));
   const query = 'SELECT COUNT(*) FROM over WHERE num > 0 GROUP BY tid';
   const script = `my $d = DBI->connect("dbi:SQLite:dbname=$ARGV[0]"); print "$_->[0]\\n" for @{$d->selectall_arrayref("${query}")}`;
   const rows = output('perl', ['-MDBI', '-e', script, join(inbox, over ?? '', 'over.sqlite3')]);

@@ -141,7 +141,7 @@ async function serverOf(
   if (text !== undefined) return parseServer(text, ctx.env['SEAM_SMTP_PASSWORD']);
   throw new SeamError('smtp-server', 'no server given to send through', {
     kind: 'usage',
-    hint: "--server smtps://user@mail.example.org, or smtp = '…' in the user's configuration",
+    hint: "--server smtps://user@mail.example.org, or the key smtp in the user's configuration",
   });
 }
 

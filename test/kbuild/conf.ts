@@ -1,6 +1,6 @@
 /** The tree's own `scripts/kconfig/conf`, built once: what it answers is right. */
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -22,6 +22,8 @@ export type ConfAnswer =
 export interface Conf {
   /** Configure the tree `files` by `mode` (`--allnoconfig`, …). */
   ask(files: Files, mode: string, env?: Readonly<Record<string, string>>): ConfAnswer;
+  /** The `.config` that `mode` writes, whether or not a build would take it; null for none. */
+  write(files: Files, mode: string): string | null;
   readonly [Symbol.dispose]: () => void;
 }
 
@@ -38,18 +40,28 @@ export function buildConf(): Conf | null {
   }
   const tree = join(place, 'tree');
   return {
-    ask: (files, mode, env = {}) => ask(program, tree, files, mode, env),
+    ask: (files, mode, env = {}) => ask(program, tree, files, [mode, '--syncconfig'], env),
+    write: (files, mode) => {
+      const answer = ask(program, tree, files, [mode], {});
+      return answer.kind === 'written' ? answer.config : null;
+    },
     [Symbol.dispose]: dispose,
   };
 }
 
-function ask(program: string, tree: string, files: Files, mode: string, env: object): ConfAnswer {
+function ask(
+  program: string,
+  tree: string,
+  files: Files,
+  modes: readonly string[],
+  env: object,
+): ConfAnswer {
   rmSync(tree, { recursive: true, force: true });
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(tree, path)), { recursive: true });
     writeFileSync(join(tree, path), text, 'latin1');
   }
-  for (const each of [mode, '--syncconfig']) {
+  for (const each of modes) {
     const argv = [each.replace('=', `=${tree}/`), 'Kconfig'];
     const run = spawnSync(program, argv, {
       cwd: tree,
@@ -58,7 +70,8 @@ function ask(program: string, tree: string, files: Files, mode: string, env: obj
     });
     if (run.status !== 0) return { kind: 'refused', stderr: run.stderr.replaceAll(`${tree}/`, '') };
   }
-  const written = (name: string): string => readFileSync(join(tree, name), 'latin1');
+  const written = (name: string): string =>
+    existsSync(join(tree, name)) ? readFileSync(join(tree, name), 'latin1') : '';
   return {
     kind: 'written',
     config: written('.config'),

@@ -171,6 +171,30 @@ describe.skipIf(MISSING.length > 0)('build', () => {
     ]);
   });
 
+  test('Kbuild and Makefiles that only make can read are read by make', async () => {
+    const edits = [
+      { 'lib/Kbuild': 'obj-y += $(patsubst %.x,%.o,sum.x)\nCFLAGS_KERNEL += -DBY_KBUILD\n' },
+      {
+        'lib/sum.c': SMALL['lib/sum.c']!.replace(
+          '\n',
+          '\n#ifdef BY_KBUILD\n#warning seen\n#endif\n',
+        ),
+      },
+    ];
+    const [, first, second] = await performAll(edits, 'build');
+    expect(first).toMatchObject({ verdict: 'passed', observations: [] });
+    expect(second?.observations).toMatchObject([{ path: 'lib/sum.c', line: 3 }]);
+  });
+
+  test('a Makefile that compiles in a way of its own is beyond the engine, and it says so', async () => {
+    const own = SMALL['Makefile']!.replace('cmd-cc = $(CC)', 'cmd-cc = nice $(CC)');
+    const [, outcome] = await performAll([{ Makefile: own }], 'build');
+    expect(outcome).toMatchObject({
+      verdict: 'error',
+      reason: 'the Makefile compiles or links in a way of its own',
+    });
+  });
+
   test('a compiler that breaks down is no verdict on the patch, and is not remembered', async () => {
     const directory = place();
     const programs = join(directory, 'programs');

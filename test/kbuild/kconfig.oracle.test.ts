@@ -42,9 +42,9 @@ function theirs(files: Files, name: string): ConfAnswer {
   if (seed !== undefined) return conf!.ask(files, '--randconfig', { KCONFIG_SEED: seed });
   const [, how, option] = /^(only|without)-(\w+)$/.exec(name) ?? [];
   if (option === undefined) return conf!.ask(files, `--${name}config`);
-  const background = conf!.ask(files, how === 'only' ? '--allnoconfig' : '--allyesconfig');
-  if (background.kind === 'refused') return background;
-  const rest = background.config.replaceAll(new RegExp(`^.*CONFIG_${option}[= ].*\n`, 'gm'), '');
+  const background = conf!.write(files, how === 'only' ? '--allnoconfig' : '--allyesconfig');
+  if (background === null) return { kind: 'refused', stderr: '' };
+  const rest = background.replaceAll(new RegExp(`^.*CONFIG_${option}[= ].*\n`, 'gm'), '');
   const line = how === 'only' ? `CONFIG_${option}=y\n` : `# CONFIG_${option} is not set\n`;
   return conf!.ask({ ...files, '.config': rest + line }, '--olddefconfig');
 }

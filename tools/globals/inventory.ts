@@ -4,6 +4,7 @@
  * else the definition with external linkage that is nearest in the tree, else one in a header. A use
  * of a macro is a use of the variables in its body.
  */
+import { posix } from 'node:path';
 import type { Path } from '../patch/types.ts';
 import { type Kind, kindOf } from './kinds.ts';
 import type { Access, FileFacts, Owner, TreeFacts, Use, VariableFact } from './types.ts';
@@ -44,11 +45,19 @@ export interface Unread extends Place {
   readonly text: string;
 }
 
+/** A C file that another one includes. */
+export interface Part {
+  readonly path: Path;
+  readonly conditions: readonly string[];
+}
+
 export interface Inventory {
   /** By path and line. */
   readonly globals: readonly GlobalVariable[];
   readonly files: number;
   readonly lines: number;
+  /** C files that are compiled as part of another one, by that one. */
+  readonly parts: ReadonlyMap<Path, readonly Part[]>;
   /** What could not be read, and where it begins. */
   readonly unread: readonly (Omit<Unread, 'line'> & { readonly line: number | null })[];
 }
@@ -108,6 +117,7 @@ class Linker {
       globals,
       files: all.length,
       lines: all.reduce((sum, [, { lines }]) => sum + lines, 0),
+      parts: new Map(all.flatMap(([path, { includes }]) => partsOf(path, includes))),
       unread: all
         .flatMap(([path, { problems }]) => problems.map((problem) => ({ path, ...problem })))
         .sort((a, b) => compare(a.path, b.path)),
@@ -231,6 +241,16 @@ class Linker {
     if (here !== undefined) return here;
     return nearest(path, this.#external.get(name)) ?? nearest(path, this.#inHeaders.get(name));
   }
+}
+
+/** Included files by their path in the tree: names are relative to the file that includes them. */
+function partsOf(path: Path, includes: FileFacts['includes']): [Path, Part[]][] {
+  if (includes.length === 0) return [];
+  const parts = includes.map(({ name, conditions }) => ({
+    path: posix.join(posix.dirname(path), name),
+    conditions,
+  }));
+  return [[path, parts]];
 }
 
 type Reached = readonly (readonly [Draft, Access, boolean])[];

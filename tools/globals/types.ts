@@ -70,6 +70,8 @@ export interface FileFacts {
   /** Names that mean something else in this file: enumerators and typedefs are not variables. */
   readonly constants: readonly string[];
   readonly exported: readonly string[];
+  /** C files that this one includes: names as written, and the conditions around the line. */
+  readonly includes: readonly { readonly name: string; readonly conditions: readonly string[] }[];
   readonly problems: readonly Problem[];
   readonly lines: number;
 }

@@ -1,4 +1,5 @@
-/** The document `seam/globals/1`. */
+/** The documents `seam/globals/1` and `seam/globals-objects/1`. */
+import type { Agreement } from '../../globals/census.ts';
 import type { GlobalVariable, Inventory } from '../../globals/inventory.ts';
 
 export function globalsJson(
@@ -24,6 +25,19 @@ export function globalsJson(
         element,
         via,
       })),
+    })),
+  };
+}
+
+/** Variables go by their key; `because` is null where nothing explains the difference. */
+export function agreementJson(agreement: Agreement): Record<string, unknown> {
+  return {
+    ...agreement,
+    missedVariables: agreement.missedVariables.map(({ variable, because }) => ({
+      key: variable.key,
+      path: variable.path,
+      line: variable.line,
+      because,
     })),
   };
 }

@@ -1,6 +1,10 @@
+import { resolve } from 'node:path';
 import { EXIT, SeamError } from '../../errors.ts';
+import { compareWithObjects } from '../../globals/census.ts';
+import { readBuild } from '../../globals/objects.ts';
 import type { GlobalVariable, Inventory } from '../../globals/inventory.ts';
 import type { Sources } from '../../globals/sources.ts';
+import { describeAgreement, unexplained } from '../../report/agreement-text.ts';
 import {
   describeGlobal,
   describeUnread,
@@ -14,7 +18,7 @@ import type { Context } from '../context.ts';
 import type { globals } from '../globals.ts';
 import type { Run } from '../types.ts';
 import { Taker, applyAll, openTree, sortWords } from './globals-input.ts';
-import { globalsJson } from './globals-json.ts';
+import { agreementJson, globalsJson } from './globals-json.ts';
 import { openNamedSeries, patchesUpTo } from './inputs.ts';
 
 export const run: Run<typeof globals> = async (ctx, { args: [words], options }) => {
@@ -25,6 +29,8 @@ export const run: Run<typeof globals> = async (ctx, { args: [words], options }) 
     const sources = await sourcesAt(ctx, taker, store, options.at);
     const inventory = await taker.inventory(sources);
     ctx.report.clearStatus();
+    if (options.objects !== undefined)
+      return compare(ctx, inventory, new Set(sources.blobs.keys()), options.objects);
     const shown =
       asked.names.length === 0
         ? inventory.globals.filter((each) => options.all || each.writable)
@@ -51,6 +57,21 @@ async function sourcesAt(
   let sources = await reading;
   for (const index of result.verdicts.keys()) sources = taker.after(sources, result, index);
   return sources;
+}
+
+/** Source against objects; no when anything is left unexplained. */
+function compare(
+  ctx: Context,
+  inventory: Inventory,
+  sources: ReadonlySet<string>,
+  directory: string,
+): number {
+  const { objects, configuration } = readBuild(resolve(ctx.cwd, directory), sources);
+  const agreement = compareWithObjects(inventory, objects, configuration);
+  if (ctx.globals.json) ctx.report.json('globals-objects/1', agreementJson(agreement));
+  else ctx.report.print(...describeAgreement(agreement));
+  const { symbols, variables } = unexplained(agreement);
+  return symbols + variables === 0 ? EXIT.yes : EXIT.no;
 }
 
 function named(inventory: Inventory, spec: string): GlobalVariable[] {

@@ -26,6 +26,13 @@ const ALIVE = /^(?:1|!\((?:0|defined\((?:__ASSEMBLY__|__ASSEMBLER__|__cplusplus)
 /** The guard against including a header twice is no condition. */
 const GUARD = /^!\(defined\(\w*_H_*\)\)$/;
 
+/** The conditions over a position, outermost first. */
+export function conditionsAt(regions: readonly Region[], position: number): string[] {
+  return regions
+    .filter(({ start, end }) => start <= position && position < end)
+    .map(({ condition }) => condition);
+}
+
 /** Blank what is not read, in place, and return the conditions over what is. */
 export function resolveConditionals(code: Uint8Array, directives: readonly Directive[]): Region[] {
   const regions: Region[] = [];

@@ -31,7 +31,7 @@ const ATTRIBUTES = [
   '__sched_text __irq_entry __softirq_entry __exception_irq_entry __bpf_hook_start __bpf_hook_end __free __cleanup',
   '__ro_after_init_or_module __vsyscall_fn __percpu_first __DISABLE_EXPORTS randomized_struct_fields_start',
   'randomized_struct_fields_end __private_data __compiletime_error __compiletime_warning __no_sanitize_undefined',
-  'const_debug __tracer_data __annotate_jump_table __ro_after_init_memblock __cpumask_var_read_mostly',
+  'INDIRECT_CALLABLE_SCOPE __init_task_data const_debug __tracer_data __annotate_jump_table __ro_after_init_memblock __cpumask_var_read_mostly',
   '__no_sanitize_thread __nosanitize __init_or_cpufreq __always_used __diag_ignore_all __bpf_private',
 ]
   .join(' ')
@@ -49,6 +49,8 @@ export interface Definer {
   readonly length?: number;
   /** What the macro puts before the name. */
   readonly prefix?: string;
+  /** What it puts behind it. */
+  readonly suffix?: string;
   readonly percpu?: boolean;
   /** It declares and does not define, as `extern` does. */
   readonly declares?: boolean;
@@ -127,7 +129,7 @@ const DEFINERS: readonly [string, Definer][] = [
   ...typed('struct ratelimit_state', 'DEFINE_RATELIMIT_STATE'),
   ...typed('struct static_key_true', 'DEFINE_STATIC_KEY_TRUE DEFINE_STATIC_KEY_TRUE_RO'),
   ...typed('struct static_key_false', 'DEFINE_STATIC_KEY_FALSE DEFINE_STATIC_KEY_FALSE_RO'),
-  ...typed('struct static_key', 'DEFINE_STATIC_KEY_MAYBE DEFINE_STATIC_KEY_MAYBE_RO'),
+  ...typed('struct static_key', 'DEFINE_STATIC_KEY_MAYBE DEFINE_STATIC_KEY_MAYBE_RO', { name: 1 }),
   ...typed('struct static_key', 'DECLARE_STATIC_KEY_TRUE DECLARE_STATIC_KEY_FALSE', {
     declares: true,
   }),
@@ -155,7 +157,6 @@ const DEFINERS: readonly [string, Definer][] = [
   ...typed('struct driver_attribute', 'DRIVER_ATTR DRIVER_ATTR_RW DRIVER_ATTR_RO DRIVER_ATTR_WO', {
     prefix: 'driver_attr_',
   }),
-  ...typed('struct kobj_attribute', 'KERNEL_ATTR_RO KERNEL_ATTR_RW', { prefix: '', name: 0 }),
   ...typed(
     'struct static_call_key',
     'DEFINE_STATIC_CALL DEFINE_STATIC_CALL_NULL DEFINE_STATIC_CALL_RET0',
@@ -164,7 +165,21 @@ const DEFINERS: readonly [string, Definer][] = [
     },
   ),
   ...typed('struct static_call_key', 'DECLARE_STATIC_CALL', { prefix: '__SCK__', declares: true }),
-  ...typed('struct bpf_iter_reg', 'DEFINE_BPF_ITER'),
+  ...typed('struct ctl_table', 'DECLARE_SYSCTL_BASE', { suffix: '_base_table', isStatic: true }),
+  ...typed('const struct attribute_group *', 'ATTRIBUTE_GROUPS', {
+    suffix: '_groups',
+    isStatic: true,
+    length: 0,
+  }),
+  ...typed('struct cookie', 'DEFINE_COOKIE'),
+  ...typed('struct printk_ringbuffer', '_DEFINE_PRINTKRB DEFINE_PRINTKRB'),
+  ...typed('const struct sched_class', 'DEFINE_SCHED_CLASS', {
+    suffix: '_sched_class',
+    isConst: true,
+  }),
+  ...typed('u32', 'BTF_ID_LIST BTF_ID_LIST_SINGLE BTF_ID_LIST_GLOBAL BTF_ID_LIST_GLOBAL_SINGLE', {
+    length: 0,
+  }),
 ];
 
 /** Macros that define a function: `NAME(function, type, argument, …) {`. */

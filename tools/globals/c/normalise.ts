@@ -16,6 +16,7 @@ import {
   LOOP_OVER_MEMBERS,
   NOT_EXPRESSION,
 } from './macros.ts';
+import { type LocalMacros, expand, splitArguments } from './expand.ts';
 import { blank } from './trivia.ts';
 
 /** An attribute that was blanked, or a definer that was rewritten, where it stood. */
@@ -37,6 +38,14 @@ export interface Normalised {
   /** By the position of the name that they define. */
   readonly definers: ReadonlyMap<number, DefinerUse>;
   readonly fileMacros: readonly FileMacro[];
+  readonly expansions: readonly Expansion[];
+}
+
+/** A macro at file scope that the file itself defines, with what it stands for. */
+export interface Expansion {
+  readonly at: number;
+  readonly word: string;
+  readonly text: string;
 }
 
 /** A macro that defines the variable whose name stands at a position. */
@@ -79,6 +88,8 @@ export class Normaliser {
   readonly #attributes: Mark[] = [];
   readonly #definers = new Map<number, DefinerUse>();
   readonly #fileMacros: FileMacro[] = [];
+  readonly #expansions: Expansion[] = [];
+  readonly #macros: LocalMacros;
   /** Depth of braces. */
   #depth = 0;
   /** For every open round bracket: whether it holds the arguments of a call. */
@@ -86,9 +97,11 @@ export class Normaliser {
   /** Last byte of code, and the last word if that byte ended one. */
   #last = SEMICOLON as number;
   #lastWord = '';
+  #lastWordAt = 0;
 
-  constructor(code: Uint8Array) {
+  constructor(code: Uint8Array, macros: LocalMacros) {
     this.#code = code;
+    this.#macros = macros;
     this.#text = Buffer.from(code.buffer, code.byteOffset, code.length).toString('latin1');
   }
 
@@ -110,6 +123,7 @@ export class Normaliser {
       attributes: this.#attributes,
       definers: this.#definers,
       fileMacros: this.#fileMacros,
+      expansions: this.#expansions,
     };
   }
 
@@ -160,6 +174,7 @@ export class Normaliser {
     }
     this.#last = A_WORD;
     this.#lastWord = word;
+    this.#lastWordAt = at;
     return end;
   }
 
@@ -182,6 +197,11 @@ export class Normaliser {
       this.#last = A_WORD;
       this.#lastWord = 'int';
       return close + 1;
+    }
+    const outside = this.#depth === 0 && this.#round.length === 0;
+    if (outside && this.#macros.has(word)) {
+      const handled = this.#expand(at, open, word);
+      if (handled !== -1) return handled;
     }
     const definer = DEFINER_OF.get(word);
     if (definer !== undefined && this.#startsDeclaration()) {
@@ -222,11 +242,30 @@ export class Normaliser {
     return at + found.length;
   }
 
+  /** A macro of the file's own that is a whole declaration: read later, as what it stands for. */
+  #expand(at: number, open: number, word: string): number {
+    const storage = STORAGE.has(this.#lastWord) ? this.#lastWord : '';
+    const bare = this.#last === SEMICOLON || this.#last === RIGHT;
+    if (!bare && storage === '') return -1;
+    const { values, end } = splitArguments(this.#text, open);
+    const next = this.#skip(end);
+    const byte = this.#code[next] ?? 0;
+    if (byte !== SEMICOLON && isWordStart[byte] !== 1 && next < this.#code.length) return -1;
+    const text = expand(this.#macros, word, values);
+    if (text === '') return -1;
+    this.#expansions.push({ at, word, text: `${storage} ${text};`.replace(/\s+/g, ' ') });
+    const stop = byte === SEMICOLON ? next + 1 : end;
+    blank(this.#code, storage === '' ? at : this.#lastWordAt, stop);
+    this.#last = SEMICOLON;
+    this.#lastWord = '';
+    return stop;
+  }
+
   #define(at: number, end: number, open: number, word: string, definer: Definer): number {
     const close = this.#closing(open);
     const spans = this.#arguments(open, close);
     const name = spans[definer.name];
-    if (name === undefined || !/^\w+$/.test(this.#text.slice(...name))) return -1;
+    if (name === undefined || !/^\w+(?:\s*\[[^\]]*\])*$/.test(this.#text.slice(...name))) return -1;
     this.#definers.set(name[0], { word, definer });
     const type = definer.typeArgument === undefined ? undefined : spans[definer.typeArgument];
     if (type !== undefined) blank(this.#code, at, end);
@@ -263,10 +302,11 @@ export class Normaliser {
     const byte = this.#code[next] ?? 0;
     if (FUNCTION_DEFINER.test(word) && (byte === LEFT || byte === SEMICOLON))
       return this.#functionMacro(end, open, close, word);
-    if (byte === LEFT) return -1;
-    const defines = stored && (byte === SEMICOLON || byte === EQUALS);
+    if (byte === LEFT || TYPE_WORDS.has(word)) return -1;
+    const defines = byte === EQUALS || (stored && byte === SEMICOLON);
     if (defines) return this.#guess(open, close, word);
-    if (!bare || byte === EQUALS || byte === COMMA || byte === 91) return -1;
+    const ends = byte === SEMICOLON || isWordStart[byte] === 1 || next >= this.#code.length;
+    if (!bare || !ends) return -1;
     this.#fileMacros.push({ at, word, names: this.#names(open, close) });
     const stop = byte === SEMICOLON ? next + 1 : close + 1;
     blank(this.#code, at, stop);
@@ -323,7 +363,9 @@ export class Normaliser {
     if (NO_CALL.has(word) || !this.#startsSomething()) return -1;
     const close = this.#closing(open);
     const byte = this.#code[this.#skip(close + 1)] ?? 0;
-    if (byte !== LEFT && isWordStart[byte] !== 1) return -1;
+    // `do { … } while_each_thread(p, t);` ends a loop.
+    const ends = this.#last === RIGHT && word.startsWith('while_');
+    if (byte !== LEFT && isWordStart[byte] !== 1 && !ends) return -1;
     if (end - at >= 5) this.#overwrite(at, end, 'while');
     else if (end - at >= 2) this.#overwrite(at, end, 'if');
     this.#last = A_WORD;

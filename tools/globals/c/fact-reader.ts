@@ -1,0 +1,333 @@
+/** Walks the syntax tree of one file: definitions, and uses of names that nothing nearer binds. */
+import type { Tree, TreeCursor } from 'web-tree-sitter';
+import type { Access, FileFacts, Owner, Use, VariableFact } from '../types.ts';
+import { packUse } from '../types.ts';
+import { type Ancestors, classifyUse } from './classify.ts';
+import { type Region, conditionsAt } from './conditionals.ts';
+import { attributesAround, isConstant, typeText } from './declaration.ts';
+import { type Grammar, NODES, type NodeName } from './grammar.ts';
+import type { DefinerUse, FileMacro, Mark } from './normalise.ts';
+
+/** Normalised code, and how places in it are told to the reader of the file. */
+export interface Source {
+  /** One character for each byte. */
+  readonly text: string;
+  readonly attributes: readonly Mark[];
+  readonly definers: ReadonlyMap<number, DefinerUse>;
+  readonly fileMacros: readonly FileMacro[];
+  readonly regions: readonly Region[];
+  /** The line, from 1, of a position in the file itself. */
+  readonly lineAt: (position: number) => number;
+  /** Where in the file a position of `text` comes from: another one for what was expanded. */
+  readonly originOf: (position: number) => number;
+}
+
+/** What a reader has found. */
+export interface FactLists extends Pick<
+  FileFacts,
+  'variables' | 'owners' | 'constants' | 'exported'
+> {
+  readonly uses: ReadonlyMap<string, readonly number[]>;
+  /** Places that are no C, and the line of the first. */
+  readonly bad: number;
+  readonly badLine: number | null;
+}
+
+/** A declaration that is being read. */
+interface Declaration {
+  readonly depth: number;
+  readonly start: number;
+  readonly kind: NodeName;
+  storage: VariableFact['storage'];
+}
+
+const KIND = Object.fromEntries(NODES.map((name, index) => [name, index])) as Record<
+  NodeName,
+  number
+>;
+const DECLARATORS = new Set<number>(
+  [
+    'init_declarator',
+    'pointer_declarator',
+    'array_declarator',
+    'parenthesized_declarator',
+    'function_declarator',
+    'attributed_declarator',
+  ].map((name) => KIND[name as NodeName]),
+);
+const DECLARING = new Set<number>(
+  ['declaration', 'parameter_declaration', 'function_definition', 'type_definition'].map(
+    (name) => KIND[name as NodeName],
+  ),
+);
+const SCOPES = new Set<number>([
+  KIND.function_definition,
+  KIND.compound_statement,
+  KIND.for_statement,
+]);
+export class FactReader implements Ancestors {
+  readonly #kinds: Uint8Array;
+  readonly #source: Source;
+  readonly #cursor: TreeCursor;
+  /** Kinds and starts of the nodes above the cursor, and of the cursor's own. */
+  readonly #stack: number[] = [];
+  readonly #starts: number[] = [];
+  readonly #declarations: Declaration[] = [];
+  readonly #variables: VariableFact[] = [];
+  readonly #owners: Owner[] = [];
+  readonly #uses = new Map<string, number[]>();
+  readonly #constants: string[] = [];
+  readonly #exported: string[] = [];
+  readonly #bound = new Map<string, number>();
+  readonly #undo: string[][] = [];
+  #function: { owner: number; depth: number } | null = null;
+  #initialised: { owner: number; depth: number } | null = null;
+  #fileOwner = -1;
+  #badLine: number | null = null;
+  #bad = 0;
+
+  constructor(grammar: Grammar, source: Source, tree: Tree) {
+    this.#kinds = grammar.kinds;
+    this.#source = source;
+    this.#cursor = tree.walk();
+  }
+
+  read(): void {
+    const cursor = this.#cursor;
+    for (let entered = true; ;) {
+      if (entered) this.#enter(this.#kinds[cursor.nodeTypeId] ?? 0);
+      if (entered && cursor.gotoFirstChild()) continue;
+      this.#leave();
+      if (cursor.gotoNextSibling()) entered = true;
+      else if (cursor.gotoParent()) entered = false;
+      else break;
+    }
+    cursor.delete();
+    this.#readFileMacros();
+  }
+
+  get lists(): FactLists {
+    return {
+      variables: this.#variables,
+      owners: this.#owners,
+      uses: this.#uses,
+      constants: this.#constants,
+      exported: this.#exported,
+      bad: this.#bad,
+      badLine: this.#badLine,
+    };
+  }
+
+  #lineAt(position: number): number {
+    return this.#source.lineAt(this.#source.originOf(position));
+  }
+
+  // What `classifyUse` asks: the nodes above a name.
+  kindAbove(level: number): NodeName {
+    return NODES[this.#stack[this.#stack.length - 1 - level] ?? 0] ?? 'other';
+  }
+  startAbove(level: number): number {
+    return this.#starts[this.#starts.length - 1 - level] ?? -1;
+  }
+  get text(): string {
+    return this.#source.text;
+  }
+
+  #enter(kind: number): void {
+    const cursor = this.#cursor;
+    this.#stack.push(kind);
+    this.#starts.push(kind === 0 ? -1 : cursor.startIndex);
+    if (kind === 0) return;
+    if (kind === KIND.identifier) this.#identifier();
+    else if (SCOPES.has(kind)) this.#undo.push([]);
+    else if (kind === KIND.storage_class_specifier) this.#storage();
+    else if (kind === KIND.ERROR) this.#error();
+    if (DECLARING.has(kind)) {
+      const start = cursor.startIndex;
+      const depth = this.#stack.length;
+      this.#declarations.push({ depth, start, kind: NODES[kind] ?? 'other', storage: 'none' });
+    }
+  }
+
+  #leave(): void {
+    const depth = this.#stack.length;
+    const kind = this.#stack.pop() ?? 0;
+    this.#starts.pop();
+    if (kind === 0) return;
+    if (SCOPES.has(kind)) {
+      for (const name of this.#undo.pop() ?? [])
+        this.#bound.set(name, (this.#bound.get(name) ?? 1) - 1);
+    }
+    if (this.#declarations.at(-1)?.depth === depth) this.#declarations.pop();
+    if (this.#function?.depth === depth) this.#function = null;
+    if (this.#initialised?.depth === depth) this.#initialised = null;
+  }
+
+  #error(): void {
+    this.#bad += 1;
+    this.#badLine ??= this.#lineAt(this.#cursor.startIndex);
+  }
+
+  #storage(): void {
+    const declaration = this.#declarations.at(-1);
+    if (declaration === undefined) return;
+    const word = this.text.slice(this.#cursor.startIndex, this.#cursor.endIndex);
+    if (word === 'static' || word === 'extern') declaration.storage = word;
+  }
+
+  #identifier(): void {
+    const start = this.#cursor.startIndex;
+    const end = this.#cursor.endIndex;
+    const name = this.text.slice(start, end);
+    const parent = this.#stack[this.#stack.length - 2] ?? 0;
+    if (parent === KIND.enumerator && this.startAbove(1) === start) this.#constants.push(name);
+    else if (this.#isDeclarator(parent, start)) this.#declare(name, start, end);
+    else if (parent !== KIND.macro_type_specifier) this.#use(name, start, end);
+  }
+
+  #isDeclarator(parent: number, start: number): boolean {
+    if (DECLARING.has(parent)) return true;
+    if (!DECLARATORS.has(parent)) return false;
+    const first = parent === KIND.init_declarator || parent === KIND.array_declarator;
+    return !first || this.startAbove(1) === start;
+  }
+
+  #declare(name: string, start: number, end: number): void {
+    const declaration = this.#declarations.at(-1);
+    if (declaration === undefined || declaration.kind === 'type_definition') return;
+    let [inner, pointerAt, isInitialised, isArray] = ['', -1, false, false];
+    for (let level = 1; this.#stack.length - level > declaration.depth; level += 1) {
+      const kind = this.kindAbove(level);
+      if (kind === 'init_declarator') isInitialised = true;
+      else if (kind !== 'parenthesized_declarator' && kind !== 'attributed_declarator') {
+        if (inner === '') inner = kind;
+        if (inner === kind && kind === 'array_declarator') isArray = true;
+        if (kind === 'pointer_declarator' && pointerAt === -1) pointerAt = this.startAbove(level);
+      }
+    }
+    if (inner === 'function_declarator') return this.#declareFunction(name, start, declaration);
+    if (declaration.kind === 'parameter_declaration') return this.#bind(name);
+    if (declaration.kind === 'function_definition') return;
+    if (this.#function !== null && declaration.storage === 'none') return this.#bind(name);
+    this.#addVariable(name, start, end, { declaration, pointerAt, isInitialised, isArray });
+  }
+
+  #addVariable(
+    name: string,
+    start: number,
+    end: number,
+    how: { declaration: Declaration; pointerAt: number; isInitialised: boolean; isArray: boolean },
+  ): void {
+    const { declaration, pointerAt, isInitialised, isArray } = how;
+    const use = this.#source.definers.get(start);
+    const definer = use?.definer ?? null;
+    const storage = definer?.isStatic === true ? 'static' : declaration.storage;
+    const span = { declaration: declaration.start, pointer: pointerAt, name: start, end };
+    // An extern declaration inside of a function means the global.
+    const within = storage === 'extern' ? null : this.#function;
+    const inside = within === null ? null : (this.#owners[within.owner]?.name ?? null);
+    this.#variables.push({
+      name: (definer?.prefix ?? '') + name + (definer?.suffix ?? ''),
+      line: this.#lineAt(start),
+      storage,
+      declared: definer?.declares === true || (storage === 'extern' && !isInitialised),
+      inside,
+      type: definer?.type ?? typeText(this.text, span),
+      array: isArray || definer?.length !== undefined,
+      isConst: isConstant(this.text, span) || definer?.isConst === true,
+      initialised: isInitialised || (use !== undefined && definer?.percpu !== true),
+      percpu: definer?.percpu === true,
+      attributes: attributesAround(this.text, this.#source.attributes, declaration.start, end),
+      macro: use?.word ?? null,
+      guessed: use !== undefined && definer === null,
+      conditions: conditionsAt(this.#source.regions, this.#source.originOf(start)),
+    });
+    if (inside !== null) this.#bind(name);
+    if (isInitialised && this.#function === null) this.#ownInitialiser(name, start, storage);
+  }
+
+  #ownInitialiser(name: string, start: number, storage: string): void {
+    const isStatic = storage === 'static';
+    const owner: Owner = {
+      kind: 'variable',
+      name,
+      line: this.#lineAt(start),
+      isStatic,
+      attributes: [],
+    };
+    // Until the declarator with the initialiser is left.
+    let depth = this.#stack.length;
+    while (depth > 0 && this.#stack[depth - 1] !== KIND.init_declarator) depth -= 1;
+    this.#initialised = { owner: this.#owners.push(owner) - 1, depth };
+  }
+
+  #declareFunction(name: string, start: number, declaration: Declaration): void {
+    if (declaration.kind !== 'function_definition') return;
+    const owner: Owner = {
+      kind: 'function',
+      name,
+      line: this.#lineAt(start),
+      isStatic: declaration.storage === 'static',
+      attributes: attributesAround(this.text, this.#source.attributes, declaration.start, start),
+    };
+    this.#function = { owner: this.#owners.push(owner) - 1, depth: declaration.depth };
+  }
+
+  #bind(name: string): void {
+    const scope = this.#undo.at(-1);
+    if (scope === undefined) return;
+    scope.push(name);
+    this.#bound.set(name, (this.#bound.get(name) ?? 0) + 1);
+  }
+
+  #use(name: string, start: number, end: number): void {
+    if ((this.#bound.get(name) ?? 0) > 0) {
+      const own = this.#function === null ? undefined : this.#staticOf(name);
+      if (own === undefined) return;
+    }
+    const { access, element } = classifyUse(this, start, end);
+    const owner = this.#initialised?.owner ?? this.#function?.owner ?? this.#ownerOfFile();
+    this.#note(name, { line: this.#lineAt(start), owner, access, element });
+  }
+
+  /** The function-static variable that a bound name means; its uses count. */
+  #staticOf(name: string): VariableFact | undefined {
+    const inside = this.#owners[this.#function?.owner ?? -1]?.name;
+    return this.#variables.findLast((each) => each.name === name && each.inside === inside);
+  }
+
+  #note(name: string, use: Use): void {
+    const packed = this.#uses.get(name);
+    if (packed === undefined) this.#uses.set(name, packUse(use));
+    else packed.push(...packUse(use));
+  }
+
+  #ownerOfFile(): number {
+    if (this.#fileOwner === -1) {
+      const owner: Owner = { kind: 'file', name: '', line: 0, isStatic: true, attributes: [] };
+      this.#fileOwner = this.#owners.push(owner) - 1;
+    }
+    return this.#fileOwner;
+  }
+
+  #readFileMacros(): void {
+    for (const { word, names } of this.#source.fileMacros) {
+      const [first] = names;
+      if (word.startsWith('EXPORT_')) {
+        if (first !== undefined) this.#exported.push(first.name);
+        continue;
+      }
+      const access: Access = /^module_param|^core_param|^late_param/.test(word)
+        ? 'write'
+        : 'address';
+      for (const { at, name } of names) {
+        this.#note(name, {
+          line: this.#lineAt(at),
+          owner: this.#ownerOfFile(),
+          access,
+          element: false,
+        });
+      }
+    }
+  }
+}

@@ -11,8 +11,8 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
-import { ModelEngine, isModel } from '../../tools/check/model-engine.ts';
-import { toolEnvironment } from '../../tools/check/model-variant.ts';
+import { ModelEngine, isModel } from '../../tools/check/model/engine.ts';
+import { toolEnvironment } from '../../tools/check/model/variant.ts';
 import type { TreeFamily } from '../../tools/check/scratch.ts';
 import { DiskStore } from '../../tools/check/store.ts';
 import type { Outcome, Subject } from '../../tools/check/types.ts';

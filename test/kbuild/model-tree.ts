@@ -1,9 +1,9 @@
 /** A directory of the modelled kernel as the engine sees it, for tests that look at its parts. */
-import { Pool } from '../../tools/check/model-pool.ts';
-import { type Rules, rulesOf } from '../../tools/check/model-rules.ts';
-import { findToolchain } from '../../tools/check/model-toolchain.ts';
-import { type ModelTree, ModelTrees } from '../../tools/check/model-trees.ts';
-import { toolEnvironment } from '../../tools/check/model-variant.ts';
+import { Pool } from '../../tools/check/model/pool.ts';
+import { type Rules, rulesOf } from '../../tools/check/model/rules.ts';
+import { findToolchain } from '../../tools/check/model/toolchain.ts';
+import { type ModelTree, ModelTrees } from '../../tools/check/model/trees.ts';
+import { toolEnvironment } from '../../tools/check/model/variant.ts';
 import { DiskStore } from '../../tools/check/store.ts';
 import { DirectoryStore } from '../../tools/tree/directory.ts';
 

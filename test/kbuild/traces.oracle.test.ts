@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fc } from '@fast-check/vitest';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { type Played, TraceCheck, readDifferences } from '../../tools/check/model-traces.ts';
+import { type Played, TraceCheck, readDifferences } from '../../tools/check/model/traces.ts';
 import { SOURCE, run } from '../model/kernel.ts';
 
 vi.setConfig({ testTimeout: 240_000 });

@@ -2,7 +2,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ownerIsGone, ownerTag } from '../tree/owner.ts';
-import { killJobs } from './runner-processes.ts';
+import { killJobs } from './runner/processes.ts';
 
 const PREFIX = 'seam-work.';
 

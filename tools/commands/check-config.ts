@@ -6,7 +6,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import type { CommandStep, OutputKind } from '../check/commands/types.ts';
 import { DEFAULT_LIMITS, DEFAULT_TIMEOUT } from '../check/commands/types.ts';
-import type { Limits } from '../check/runner.ts';
+import type { Limits } from '../check/runner/runner.ts';
 import { SeamError } from '../errors.ts';
 import {
   type Rule,

@@ -1,6 +1,6 @@
 /** Commands that a user has configured as steps of a check, for trees that Seam knows nothing about. */
 
-import type { Limits } from '../runner.ts';
+import type { Limits } from '../runner/runner.ts';
 
 /** How the output of a command is read. */
 export type OutputKind =

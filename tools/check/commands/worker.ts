@@ -6,7 +6,7 @@
 import { basename, dirname } from 'node:path';
 import { readFileSync } from 'node:fs';
 import { SeamError } from '../../errors.ts';
-import { type Limits, run } from '../runner.ts';
+import { type Limits, run } from '../runner/runner.ts';
 import type { Sandbox } from '../sandbox.ts';
 import type { Scratch } from '../scratch.ts';
 import type { Observation, Outcome, Subject } from '../types.ts';

@@ -7,7 +7,7 @@ import type { ApplyVerdict } from '../../apply/types.ts';
 import { stops } from '../../apply/types.ts';
 import { type LogEntry, formatLogEntry, formatLogHead, parseLog } from '../../bisect/log.ts';
 import type { Answer, Ends, Goal, Position } from '../../bisect/types.ts';
-import { type Evaluation, Evaluator } from '../../check/runner-evaluate.ts';
+import { type Evaluation, Evaluator } from '../../check/runner/evaluate.ts';
 import type { TreeFamily } from '../../check/scratch.ts';
 import { SeamError } from '../../errors.ts';
 import { findPatch } from '../../series/selection.ts';

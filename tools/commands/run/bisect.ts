@@ -1,7 +1,7 @@
 import { Bisection } from '../../bisect/search.ts';
 import { type Subset, type SubsetResult, SubsetSearch, subsetName } from '../../bisect/subset.ts';
 import type { Position, Result } from '../../bisect/types.ts';
-import { drive } from '../../check/runner-drive.ts';
+import { drive } from '../../check/runner/drive.ts';
 import { EXIT, SeamError } from '../../errors.ts';
 import type { bisect } from '../bisect.ts';
 import type { Run } from '../types.ts';

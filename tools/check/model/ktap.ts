@@ -1,7 +1,7 @@
 /** What the unit tests of a kernel said, as observations. Pure. */
-import type { RunEnd } from '../bisect/answer.ts';
-import { countKtap, type KtapTest, parseKtap } from './ktap.ts';
-import type { Observation, VerdictKind } from './types.ts';
+import type { RunEnd } from '../../bisect/answer.ts';
+import { countKtap, type KtapTest, parseKtap } from '../ktap.ts';
+import type { Observation, VerdictKind } from '../types.ts';
 
 /** What is made of one run of tests. */
 export interface TestReading {

@@ -1,5 +1,5 @@
 /** Works through a search with several workers. */
-import type { Answer, Search } from '../bisect/types.ts';
+import type { Answer, Search } from '../../bisect/types.ts';
 
 export interface DriveOptions<Question> {
   /** Questions worked on at a time. */

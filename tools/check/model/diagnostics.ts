@@ -1,5 +1,5 @@
 /** Reads what gcc, clang and sparse print about sources, and what the linker prints. Pure. */
-import type { Observation, Severity } from './types.ts';
+import type { Observation, Severity } from '../types.ts';
 
 const PLACE = /^([^\s:][^:\n]*):(\d+)(?::\d+)?: (fatal error|error|warning|note): (.*)$/;
 /** The linker's way: the place is where the reference stands, in a section or at a line. */

@@ -3,7 +3,7 @@
  * `scripts/tracecheck.sh`: a line of the model that `Documentation/differences.rst` lists for the
  * scenario becomes the one that the real trace has; lines that begin with `#` do not count. Pure.
  */
-import type { Observation } from './types.ts';
+import type { Observation } from '../types.ts';
 
 /** One entry of the list of differences. */
 export interface Difference {

@@ -1,15 +1,15 @@
 /** What a command says of a tree: from the store when it is known, else by running it in a scratch directory. */
 import { mkdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { answerOf, combine, settled } from '../bisect/answer.ts';
-import type { Answer } from '../bisect/types.ts';
-import type { Tree } from '../tree/types.ts';
-import { type RunRecord, surroundings } from './runner-answers.ts';
+import { answerOf, combine, settled } from '../../bisect/answer.ts';
+import type { Answer } from '../../bisect/types.ts';
+import type { Tree } from '../../tree/types.ts';
+import { type RunRecord, surroundings } from './answers.ts';
 import { run, tailOf } from './runner.ts';
-import { Scratch, type TreeFamily } from './scratch.ts';
-import { actionKey } from './store.ts';
-import type { ActionStore } from './types.ts';
-import { makeWorkPlace } from './work-place.ts';
+import { Scratch, type TreeFamily } from '../scratch.ts';
+import { actionKey } from '../store.ts';
+import type { ActionStore } from '../types.ts';
+import { makeWorkPlace } from '../work-place.ts';
 
 /** How much of a run's output is kept, in bytes. */
 const TAIL_SIZE = 4096;

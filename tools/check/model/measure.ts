@@ -1,11 +1,11 @@
 /** Numbers of a build, which a check compares with those of the tree before. */
-import type { Built } from './model-build.ts';
-import type { Contents } from './model-contents.ts';
-import { functionSizes, memorySize } from './model-elf.ts';
-import { type RunContext, keptOrRun, runFacts, runProgram } from './model-runs.ts';
-import type { Fresh } from './model-parts.ts';
-import { PROGRAM } from './model-link.ts';
-import { actionKey } from './store.ts';
+import type { Built } from './build.ts';
+import type { Contents } from './contents.ts';
+import { functionSizes, memorySize } from './elf.ts';
+import { type RunContext, keptOrRun, runFacts, runProgram } from './runs.ts';
+import type { Fresh } from './parts.ts';
+import { PROGRAM } from './link.ts';
+import { actionKey } from '../store.ts';
 
 /** Bytes of each object in memory, and of each function. */
 export function measureSizes({ program, objects }: Built, contents: Contents): Fresh {

@@ -1,15 +1,15 @@
 /** Looks at each unit with sparse, as `make C=1` does: not at what the C library is included by. */
-import type { Compiler } from './model-build.ts';
-import { type CompileContext, compileKey, placeUnit } from './model-compile.ts';
-import type { Configuration } from './model-config.ts';
-import { readDiagnostics, unique } from './model-diagnostics.ts';
-import type { Fresh } from './model-parts.ts';
-import { runTool } from './model-process.ts';
-import { type Unit, rulesOf } from './model-rules.ts';
-import type { Toolchain } from './model-toolchain.ts';
-import type { ModelTree } from './model-trees.ts';
-import { PLAIN } from './model-variant.ts';
-import { actionKey } from './store.ts';
+import type { Compiler } from './build.ts';
+import { type CompileContext, compileKey, placeUnit } from './compile.ts';
+import type { Configuration } from './config.ts';
+import { readDiagnostics, unique } from './diagnostics.ts';
+import type { Fresh } from './parts.ts';
+import { runTool } from './process.ts';
+import { type Unit, rulesOf } from './rules.ts';
+import type { Toolchain } from './toolchain.ts';
+import type { ModelTree } from './trees.ts';
+import { PLAIN } from './variant.ts';
+import { actionKey } from '../store.ts';
 
 const TIMEOUT = 120;
 

@@ -4,8 +4,8 @@
  * they are linked soon, and a store that cannot be written to must not stop anybody.
  */
 import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
-import { sha256 } from './store.ts';
-import type { ActionStore } from './types.ts';
+import { sha256 } from '../store.ts';
+import type { ActionStore } from '../types.ts';
 
 /** Something that was made, and where its compressed content is. */
 export interface Artefact {

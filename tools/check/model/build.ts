@@ -5,15 +5,15 @@ import {
   compile,
   compileKey,
   knownCompile,
-} from './model-compile.ts';
-import type { Configuration } from './model-config.ts';
-import type { Artefact } from './model-contents.ts';
-import { readDiagnostics, readLinkErrors, unique } from './model-diagnostics.ts';
-import { type LinkInput, type Linked, link } from './model-link.ts';
-import { type Rules, type Unit, rulesOf } from './model-rules.ts';
-import type { ModelTree } from './model-trees.ts';
-import type { Variant } from './model-variant.ts';
-import type { Observation, VerdictKind } from './types.ts';
+} from './compile.ts';
+import type { Configuration } from './config.ts';
+import type { Artefact } from './contents.ts';
+import { readDiagnostics, readLinkErrors, unique } from './diagnostics.ts';
+import { type LinkInput, type Linked, link } from './link.ts';
+import { type Rules, type Unit, rulesOf } from './rules.ts';
+import type { ModelTree } from './trees.ts';
+import type { Variant } from './variant.ts';
+import type { Observation, VerdictKind } from '../types.ts';
 
 /** What came of a build. */
 export interface Built {

@@ -1,18 +1,18 @@
 /** Compiles one unit, or knows what came of it: an action whose key is all that the unit can see. */
-import type { RunEnd } from '../bisect/answer.ts';
-import { SeamError } from '../errors.ts';
-import { relevant } from '../kbuild/closure.ts';
-import { autoconfHeader } from '../kbuild/kconfig-files.ts';
-import type { Path } from '../patch/types.ts';
-import type { Configuration } from './model-config.ts';
-import type { Artefact, Contents } from './model-contents.ts';
-import { isBreakdown } from './model-diagnostics.ts';
-import { runTool } from './model-process.ts';
-import type { RuleContext, Unit } from './model-rules.ts';
-import type { Toolchain } from './model-toolchain.ts';
-import type { ModelTree, Reach } from './model-trees.ts';
-import type { Workshop } from './model-workshop.ts';
-import { actionKey, sha256 } from './store.ts';
+import type { RunEnd } from '../../bisect/answer.ts';
+import { SeamError } from '../../errors.ts';
+import { relevant } from '../../kbuild/closure.ts';
+import { autoconfHeader } from '../../kbuild/kconfig-files.ts';
+import type { Path } from '../../patch/types.ts';
+import type { Configuration } from './config.ts';
+import type { Artefact, Contents } from './contents.ts';
+import { isBreakdown } from './diagnostics.ts';
+import { runTool } from './process.ts';
+import type { RuleContext, Unit } from './rules.ts';
+import type { Toolchain } from './toolchain.ts';
+import type { ModelTree, Reach } from './trees.ts';
+import type { Workshop } from './workshop.ts';
+import { actionKey, sha256 } from '../store.ts';
 
 /** Where the compiler finds the configuration. */
 export const AUTOCONF = 'include/generated/autoconf.h';

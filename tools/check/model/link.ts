@@ -1,10 +1,10 @@
 /** Links the objects of a configuration, or knows what came of it. */
-import type { Path } from '../patch/types.ts';
-import type { CompileContext } from './model-compile.ts';
-import type { Artefact } from './model-contents.ts';
-import { runTool } from './model-process.ts';
-import type { Workshop } from './model-workshop.ts';
-import { actionKey } from './store.ts';
+import type { Path } from '../../patch/types.ts';
+import type { CompileContext } from './compile.ts';
+import type { Artefact } from './contents.ts';
+import { runTool } from './process.ts';
+import type { Workshop } from './workshop.ts';
+import { actionKey } from '../store.ts';
 
 export const PROGRAM = 'vmlinux';
 const EXECUTABLE = 0o100755;

@@ -1,7 +1,7 @@
 /** Runs compilers and the like: programs of the machine, whose output is short and kept in memory. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import type { RunEnd } from '../bisect/answer.ts';
-import { JOB_VARIABLE, signalJob } from './runner-processes.ts';
+import type { RunEnd } from '../../bisect/answer.ts';
+import { JOB_VARIABLE, signalJob } from '../runner/processes.ts';
 
 /** What a program said and how it ended. */
 export interface ToolEnd {

@@ -5,9 +5,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { RunEnd } from '../bisect/answer.ts';
-import { SeamError } from '../errors.ts';
-import { JOB_VARIABLE, signalJob, usageOf } from './runner-processes.ts';
+import type { RunEnd } from '../../bisect/answer.ts';
+import { SeamError } from '../../errors.ts';
+import { JOB_VARIABLE, signalJob, usageOf } from './processes.ts';
 
 /** Signals that are sent here. */
 export type Signals = 'SIGTERM' | 'SIGKILL';

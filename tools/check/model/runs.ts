@@ -1,23 +1,23 @@
 /** Runs a kernel that was linked: its unit tests and its scenarios, or knows what came of it. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Path } from '../patch/types.ts';
-import type { CompileContext } from './model-compile.ts';
-import type { Artefact } from './model-contents.ts';
-import { type TestReading, endText, readUnitTests } from './model-ktap.ts';
-import { PROGRAM, placeProgram } from './model-link.ts';
-import { runTool } from './model-process.ts';
+import type { Path } from '../../patch/types.ts';
+import type { CompileContext } from './compile.ts';
+import type { Artefact } from './contents.ts';
+import { type TestReading, endText, readUnitTests } from './ktap.ts';
+import { PROGRAM, placeProgram } from './link.ts';
+import { runTool } from './process.ts';
 import {
   type Played,
   TraceCheck,
   type TraceVerdict,
   readDifferences,
   traceObservations,
-} from './model-traces.ts';
-import type { ModelTree } from './model-trees.ts';
-import type { Workshop } from './model-workshop.ts';
-import { actionKey } from './store.ts';
-import type { Observation } from './types.ts';
+} from './traces.ts';
+import type { ModelTree } from './trees.ts';
+import type { Workshop } from './workshop.ts';
+import { actionKey } from '../store.ts';
+import type { Observation } from '../types.ts';
 
 /** Seconds for all unit tests, and for all scenarios: both take well under one. */
 const TIMEOUT = 120;

@@ -3,16 +3,16 @@
  * depends on few files and is kept. Which objects a configuration has is read from the Kbuild files
  * in memory; make is asked for that, too, where they hold more than lists.
  */
-import type { SearchPaths } from '../kbuild/closure.ts';
-import { makeVariables, readKbuild } from '../kbuild/kbuild-read.ts';
-import type { Path } from '../patch/types.ts';
-import type { Toolchain } from './model-toolchain.ts';
-import { runTool } from './model-process.ts';
-import type { ModelTree } from './model-trees.ts';
-import { makeWords, type Variant } from './model-variant.ts';
-import type { Workshop } from './model-workshop.ts';
-import { actionKey } from './store.ts';
-import type { ActionStore } from './types.ts';
+import type { SearchPaths } from '../../kbuild/closure.ts';
+import { makeVariables, readKbuild } from '../../kbuild/kbuild-read.ts';
+import type { Path } from '../../patch/types.ts';
+import type { Toolchain } from './toolchain.ts';
+import { runTool } from './process.ts';
+import type { ModelTree } from './trees.ts';
+import { makeWords, type Variant } from './variant.ts';
+import type { Workshop } from './workshop.ts';
+import { actionKey } from '../store.ts';
+import type { ActionStore } from '../types.ts';
 
 /** How one object is made. */
 export interface Unit {

@@ -1,8 +1,8 @@
 /** What a run of a command on a tree is remembered as, and what else than the tree decides it. */
 import { readFileSync, statSync } from 'node:fs';
 import { delimiter, isAbsolute, join } from 'node:path';
-import type { RunEnd } from '../bisect/answer.ts';
-import { sha256 } from './store.ts';
+import type { RunEnd } from '../../bisect/answer.ts';
+import { sha256 } from '../store.ts';
 
 /** One run of a command on one tree. */
 export interface RunRecord {

@@ -5,17 +5,17 @@
  */
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Path } from '../patch/types.ts';
-import type { Built } from './model-build.ts';
-import { type CompileContext, reproducible } from './model-compile.ts';
-import type { Configuration } from './model-config.ts';
-import { PROGRAM } from './model-link.ts';
-import { runTool, type ToolEnd } from './model-process.ts';
-import type { ModelTree } from './model-trees.ts';
-import { makeWords, type Variant } from './model-variant.ts';
-import { ScratchFiles } from './scratch-files.ts';
-import { sha256 } from './store.ts';
-import type { Observation, VerdictKind } from './types.ts';
+import type { Path } from '../../patch/types.ts';
+import type { Built } from './build.ts';
+import { type CompileContext, reproducible } from './compile.ts';
+import type { Configuration } from './config.ts';
+import { PROGRAM } from './link.ts';
+import { runTool, type ToolEnd } from './process.ts';
+import type { ModelTree } from './trees.ts';
+import { makeWords, type Variant } from './variant.ts';
+import { ScratchFiles } from '../scratch-files.ts';
+import { sha256 } from '../store.ts';
+import type { Observation, VerdictKind } from '../types.ts';
 
 /** Seconds for a whole build. */
 const TIMEOUT = 1800;

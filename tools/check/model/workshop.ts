@@ -5,11 +5,11 @@
  */
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { checkPath } from '../patch/path.ts';
-import type { Bytes, Mode, Path } from '../patch/types.ts';
-import { SeamError } from '../errors.ts';
-import type { ModelTree } from './model-trees.ts';
-import { ScratchFiles } from './scratch-files.ts';
+import { checkPath } from '../../patch/path.ts';
+import type { Bytes, Mode, Path } from '../../patch/types.ts';
+import { SeamError } from '../../errors.ts';
+import type { ModelTree } from './trees.ts';
+import { ScratchFiles } from '../scratch-files.ts';
 
 const REGULAR = 0o100644;
 const SUBMODULE = 0o160000;

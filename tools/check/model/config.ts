@@ -5,12 +5,12 @@ import {
   type ConfigurationName,
   configure,
   namesOf,
-} from '../kbuild/configurations.ts';
-import { autoConf, definitions, dotConfig } from '../kbuild/kconfig-files.ts';
-import { readKconfig } from '../kbuild/kconfig-read.ts';
-import type { Kconfig, KconfigFault } from '../kbuild/kconfig-types.ts';
-import type { ModelTree } from './model-trees.ts';
-import type { Observation } from './types.ts';
+} from '../../kbuild/configurations.ts';
+import { autoConf, definitions, dotConfig } from '../../kbuild/kconfig-files.ts';
+import { readKconfig } from '../../kbuild/kconfig-read.ts';
+import type { Kconfig, KconfigFault } from '../../kbuild/kconfig-types.ts';
+import type { ModelTree } from './trees.ts';
+import type { Observation } from '../types.ts';
 
 const DEFCONFIG = 'arch/host/defconfig';
 

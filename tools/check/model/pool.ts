@@ -1,8 +1,8 @@
 /** Workshops, as many as things may be done at a time; who comes when all are lent has to wait. */
 import { mkdirSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { Workshop } from './model-workshop.ts';
-import { makeWorkPlace } from './work-place.ts';
+import { Workshop } from './workshop.ts';
+import { makeWorkPlace } from '../work-place.ts';
 
 export class Pool {
   readonly #parent: string;

@@ -1,21 +1,21 @@
 /**
  * The build engine of the modelled kernel: a step on a tree is made of actions (compile, link, run)
  * that are known by what they read, so that nothing is done twice over patches and configurations.
- * See ../kbuild/README.md.
+ * See ../../kbuild/README.md.
  */
 import { readFileSync } from 'node:fs';
-import { SeamError } from '../errors.ts';
-import type { Tree } from '../tree/types.ts';
-import { type Built, Compiler, build } from './model-build.ts';
-import { type Configuration, Configurations } from './model-config.ts';
-import { Contents } from './model-contents.ts';
-import { type Fresh, type PartName, doPart, joined, problem } from './model-parts.ts';
-import { Pool } from './model-pool.ts';
-import { type Toolchain, findToolchain } from './model-toolchain.ts';
-import { type ModelTree, ModelTrees } from './model-trees.ts';
-import { CLANG, PLAIN, SANITIZED, type Variant } from './model-variant.ts';
-import type { TreeFamily } from './scratch.ts';
-import { actionKey, sha256 } from './store.ts';
+import { SeamError } from '../../errors.ts';
+import type { Tree } from '../../tree/types.ts';
+import { type Built, Compiler, build } from './build.ts';
+import { type Configuration, Configurations } from './config.ts';
+import { Contents } from './contents.ts';
+import { type Fresh, type PartName, doPart, joined, problem } from './parts.ts';
+import { Pool } from './pool.ts';
+import { type Toolchain, findToolchain } from './toolchain.ts';
+import { type ModelTree, ModelTrees } from './trees.ts';
+import { CLANG, PLAIN, SANITIZED, type Variant } from './variant.ts';
+import type { TreeFamily } from '../scratch.ts';
+import { actionKey, sha256 } from '../store.ts';
 import type {
   ActionStore,
   BuildEngine,
@@ -24,7 +24,7 @@ import type {
   StepOffer,
   Subject,
   VerdictKind,
-} from './types.ts';
+} from '../types.ts';
 
 export interface ModelOptions {
   readonly store: ActionStore;

@@ -1,15 +1,15 @@
 /** What the steps of the engine are made of: each part looks at one build in one way. */
-import { type Built, type Compiler } from './model-build.ts';
-import type { Configuration } from './model-config.ts';
-import type { Artefact } from './model-contents.ts';
-import { countInstructions, measureSizes } from './model-measure.ts';
-import { compareWithMake } from './model-paranoid.ts';
-import { type RunContext, runFaults, runScenarios, runUnitTests } from './model-runs.ts';
-import { checkSparse } from './model-sparse.ts';
-import type { Toolchain } from './model-toolchain.ts';
-import type { ModelTree } from './model-trees.ts';
-import type { Variant } from './model-variant.ts';
-import type { Outcome } from './types.ts';
+import { type Built, type Compiler } from './build.ts';
+import type { Configuration } from './config.ts';
+import type { Artefact } from './contents.ts';
+import { countInstructions, measureSizes } from './measure.ts';
+import { compareWithMake } from './paranoid.ts';
+import { type RunContext, runFaults, runScenarios, runUnitTests } from './runs.ts';
+import { checkSparse } from './sparse.ts';
+import type { Toolchain } from './toolchain.ts';
+import type { ModelTree } from './trees.ts';
+import type { Variant } from './variant.ts';
+import type { Outcome } from '../types.ts';
 
 export type PartName =
   | 'build'

@@ -4,13 +4,13 @@ import {
   ClosureFinder,
   type SearchPaths,
   type SourceFiles,
-} from '../kbuild/closure.ts';
-import { type Scan, scan } from '../kbuild/scan.ts';
-import type { Bytes, Path } from '../patch/types.ts';
-import { hashObject } from '../tree/objects.ts';
-import type { Entry, ObjectId, Tree } from '../tree/types.ts';
-import type { TreeFamily } from './scratch.ts';
-import { sha256 } from './store.ts';
+} from '../../kbuild/closure.ts';
+import { type Scan, scan } from '../../kbuild/scan.ts';
+import type { Bytes, Path } from '../../patch/types.ts';
+import { hashObject } from '../../tree/objects.ts';
+import type { Entry, ObjectId, Tree } from '../../tree/types.ts';
+import type { TreeFamily } from '../scratch.ts';
+import { sha256 } from '../store.ts';
 
 const LINK = 0o120000;
 const SUBMODULE = 0o160000;

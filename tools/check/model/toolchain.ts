@@ -4,10 +4,10 @@
  * out is kept with the stamps of the files, so that the next run only looks at those.
  */
 import { readFileSync, realpathSync, statSync } from 'node:fs';
-import { findProgram } from '../programs.ts';
-import { runTool, type ToolEnd } from './model-process.ts';
-import { actionKey, sha256 } from './store.ts';
-import type { ActionStore } from './types.ts';
+import { findProgram } from '../../programs.ts';
+import { runTool, type ToolEnd } from './process.ts';
+import { actionKey, sha256 } from '../store.ts';
+import type { ActionStore } from '../types.ts';
 
 /** A compiler that can be used. */
 export interface Toolchain {

@@ -3,6 +3,7 @@
  * happened only the author knows, and writes behind it.
  */
 import type { Patch } from '../../tools/series/types.ts';
+import type { Advice } from './trailers.ts';
 import type { Comparison, Entry, Kind } from './types.ts';
 import { PARTS, list, numbers, places, wordingWords } from './words.ts';
 
@@ -28,9 +29,34 @@ export function draftChanges(comparison: Comparison, since: string): string[] {
 }
 
 /** The section of a cover letter, Markdown: heading and list. */
-export function changesSection(comparison: Comparison, since: string): string {
-  const items = draftChanges(comparison, since).map((line) => `- ${escapeMarkdown(line)}\n`);
+export function changesSection(
+  comparison: Comparison,
+  since: string,
+  advice: readonly Advice[] = [],
+): string {
+  const lines = [...draftChanges(comparison, since), ...draftTags(advice)];
+  const items = lines.map((line) => `- ${escapeMarkdown(line)}\n`);
   return `## Changes since ${since}\n\n${items.join('')}`;
+}
+
+/** What reviewers want to know of the tags that they gave: which are gone, and which to look at again. */
+export function draftTags(advice: readonly Advice[]): string[] {
+  const groups = Map.groupBy(
+    advice.filter(({ fate }) => fate === 'ask' || fate === 'recheck'),
+    ({ patch, fate, reason }) => `${patch} ${fate} ${reason}`,
+  );
+  return [...groups.values()].map((group) => {
+    const { patch = 0, fate = 'ask', reason = '' } = group[0] ?? {};
+    const tags = list(group.map(({ trailer }) => `${trailer.key} of ${nameIn(trailer.value)}`));
+    return fate === 'ask'
+      ? `Patch ${patch + 1} is without the ${tags}: ${reason}.`
+      : `Patch ${patch + 1} still has the ${tags}, but ${reason}; please look again.`;
+  });
+}
+
+/** The name of a person, or the address where there is none. */
+function nameIn(value: string): string {
+  return /^\s*"?([^"<]*[^"<\s])"?\s*</.exec(value)?.[1] ?? value;
 }
 
 /** Text that stays as it is in Markdown. An underscore within a word means nothing there. */

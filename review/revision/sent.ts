@@ -1,6 +1,7 @@
 /**
  * Versions that were sent are kept, so that the next one can be compared with them: below one
- * directory (`review/sent`), `<topic>/v<N>.mbox` with the mails byte for byte, ready for `git am`, and
+ * directory (`review/sent`), `<topic>/v<N>.mbox` with the patches byte for byte, ready for `git am`,
+ * `<topic>/v<N>.cover` with the cover letters, which `git am` would stumble over, and
  * `<topic>/v<N>.json` that says what they are. The names are made from the topic and a number only;
  * nothing that stands in a mail gets into a path.
  */
@@ -20,11 +21,18 @@ export interface SentVersion {
   readonly schema: typeof SCHEMA;
   readonly topic: string;
   readonly version: number;
-  /** SHA-256 of the mbox, hexadecimal. */
-  readonly sha256: string;
   /** The commit that the series starts from, where its mails name one. */
   readonly base: string | null;
-  /** Every mail in order: the cover and the patches. */
+  /** Of a topic that was cut into several threads, the letters of all; null when there are none. */
+  readonly covers: SentBox | null;
+  readonly patches: SentBox;
+}
+
+/** One mbox. */
+export interface SentBox {
+  /** SHA-256 of its bytes, hexadecimal. */
+  readonly sha256: string;
+  /** Its mails in order. */
   readonly mails: readonly SentMail[];
 }
 
@@ -37,31 +45,52 @@ export interface SentMail {
 /** Names are made of letters, digits, `_`, `-` and dots that do not come first. */
 const TOPIC = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}$/;
 
-/** The two files that keep a version. `mbox` is what was sent, as it was sent. */
-export function keepVersion(topic: string, version: number, mbox: Bytes): readonly NamedBytes[] {
+/** The mailboxes of a version, as they were sent. */
+export interface SentBytes {
+  readonly patches: Bytes;
+  readonly covers: Bytes | null;
+}
+
+/** The files that keep a version. */
+export function keepVersion(
+  topic: string,
+  version: number,
+  { patches, covers }: SentBytes,
+): readonly NamedBytes[] {
   const place = sentPlace(topic, version);
-  const mails = splitMbox(byteString(mbox));
-  const { patches, baseCommit } = seriesOfMails(mails);
-  if (patches.length === 0) {
+  const letters = covers === null ? [] : splitMbox(byteString(covers));
+  const found = seriesOfMails([...letters, ...splitMbox(byteString(patches))]);
+  if (found.patches.length === 0) {
     throw new SeamError('nothing-sent', `version ${version} of '${topic}' has no patches`);
   }
   const manifest: SentVersion = {
     schema: SCHEMA,
     topic,
     version,
-    sha256: hashOf(mbox),
-    base: baseCommit,
-    mails: mails.map((mail) => mailFacts(mail)),
+    base: found.baseCommit,
+    covers: covers === null ? null : boxOf(covers),
+    patches: boxOf(patches),
   };
   return [
-    { name: `${place}.mbox`, bytes: mbox },
+    ...(covers === null ? [] : [{ name: `${place}.cover`, bytes: covers }]),
+    { name: `${place}.mbox`, bytes: patches },
+    // The one that says that the others are there comes last.
     { name: `${place}.json`, bytes: Buffer.from(`${JSON.stringify(manifest, null, 2)}\n`) },
   ];
 }
 
+function boxOf(bytes: Bytes): SentBox {
+  return { sha256: hashOf(bytes), mails: splitMbox(byteString(bytes)).map(mailFacts) };
+}
+
+/** Whether a topic's name can be that of a folder. */
+export function isTopicName(topic: string): boolean {
+  return TOPIC.test(topic);
+}
+
 /** Path of a version below the directory of what was sent, without suffix: `uts/v2`. */
 export function sentPlace(topic: string, version: number): string {
-  if (!TOPIC.test(topic)) {
+  if (!isTopicName(topic)) {
     throw new SeamError('bad-topic', `'${topic}' cannot name a topic`, {
       kind: 'usage',
       hint: 'letters, digits, _, - and dots that do not come first',
@@ -82,14 +111,25 @@ export function versionOfName(name: string): number | null {
   return digits === undefined ? null : Number(digits);
 }
 
-/** Read `v<N>.json`. Throws when it is not what `keepVersion` writes, or the mbox is another one. */
-export function readVersion(name: string, manifest: Bytes, mbox: Bytes): SentVersion {
+/** Read `v<N>.json`. Throws when it is not what `keepVersion` writes, or a mailbox is another one. */
+export function readVersion(
+  name: string,
+  manifest: Bytes,
+  { patches, covers }: SentBytes,
+): SentVersion {
   const said = parseManifest(name, manifest);
-  const found = hashOf(mbox);
-  if (said.sha256 === found) return said;
-  throw new SeamError('sent-changed', `'${name}.mbox' is not what was sent`, {
-    data: { file: `${name}.mbox`, expected: said.sha256, found },
-    hint: `git log -- ${name}.mbox`,
+  requireSame(`${name}.mbox`, said.patches, patches);
+  if (said.covers !== null || covers !== null) requireSame(`${name}.cover`, said.covers, covers);
+  return said;
+}
+
+function requireSame(file: string, said: SentBox | null, bytes: Bytes | null): void {
+  const found = bytes === null ? null : hashOf(bytes);
+  const expected = said?.sha256 ?? null;
+  if (found === expected) return;
+  throw new SeamError('sent-changed', `'${file}' is not what was sent`, {
+    data: { file, expected, found },
+    hint: `git log -- ${file}`,
   });
 }
 
@@ -115,16 +155,21 @@ function damaged(name: string, why: string, cause: unknown): SeamError {
 
 function isManifest(value: unknown): value is SentVersion {
   if (typeof value !== 'object' || value === null) return false;
-  const { schema, topic, version, sha256, base, mails } = value as Record<string, unknown>;
+  const { schema, topic, version, base, covers, patches } = value as Record<string, unknown>;
   return (
     schema === SCHEMA &&
     typeof topic === 'string' &&
     typeof version === 'number' &&
-    typeof sha256 === 'string' &&
     (base === null || typeof base === 'string') &&
-    Array.isArray(mails) &&
-    mails.every((mail) => isMail(mail))
+    (covers === null || isBox(covers)) &&
+    isBox(patches)
   );
+}
+
+function isBox(value: unknown): value is SentBox {
+  if (typeof value !== 'object' || value === null) return false;
+  const { sha256, mails } = value as Record<string, unknown>;
+  return typeof sha256 === 'string' && Array.isArray(mails) && mails.every((mail) => isMail(mail));
 }
 
 function isMail(value: unknown): value is SentMail {

@@ -67,6 +67,15 @@ export function coverFor(planned: PlannedThread, covers: AssembleInput['covers']
   return covers.get(planned.topic ?? '') ?? null;
 }
 
+/** What threads of a topic are called: patches without topic by their letter, or by the first of them. */
+export function topicName(
+  topic: string | null,
+  cover: Cover | null,
+  first: Patch | undefined,
+): string {
+  return topic ?? cover?.subject ?? first?.header.subject ?? 'series';
+}
+
 function entryOf(planned: PlannedThread, input: AssembleInput): ThreadEntry {
   const cover = coverFor(planned, input.covers);
   const title =
@@ -95,13 +104,14 @@ function assembleOne(
   const cover = coverFor(planned, input.covers);
   const facts = cover?.facts ?? NO_FACTS;
   const partName = planned.parts === 1 ? '' : `-${planned.part}of${planned.parts}`;
-  const name = `${planned.topic ?? cover?.subject ?? patches[0]?.header.subject ?? 'series'}${partName}`;
+  const topic = topicName(planned.topic, cover, patches[0]);
   const named = { to: facts.to, cc: facts.cc };
   const all = merged([named, input.recipientsOf(patches)]);
   const own = (patch: Patch): Recipients =>
     input.perPatch ? merged([named, input.recipientsOf([patch])]) : all;
   return composeThread({
-    name,
+    name: `${topic}${partName}`,
+    topic,
     style: styleOf(planned, cover, patches, before, input),
     cover: cover === null ? null : coverInput(planned, cover, position, overview, before, input),
     patches,

@@ -28,7 +28,13 @@ export function composeThread(input: ThreadInput): Thread {
   const mails: ThreadMail[] = [];
   for (const [index, draft] of drafts.entries()) mails.push(finish(input, draft, index, mails));
   const [first] = mails;
-  return { name: input.name, title: first === undefined ? '' : titleOf(first.mail), mails };
+  return {
+    name: input.name,
+    topic: input.topic,
+    version: input.style.version,
+    title: first === undefined ? '' : titleOf(first.mail),
+    mails,
+  };
 }
 
 /** `[PATCH v2 00/12] subject`. */

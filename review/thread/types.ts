@@ -57,6 +57,8 @@ export interface ThreadEntry {
 export interface ThreadInput {
   /** For Message-IDs: topic and part, or the slug of a subject. */
   readonly name: string;
+  /** The name without the part: all threads of a topic share it. */
+  readonly topic: string;
   readonly style: ThreadStyle;
   /** Null for a thread that begins with its first patch. */
   readonly cover: CoverInput | null;
@@ -92,6 +94,8 @@ export interface ThreadMail extends ReadyMail {
 /** A thread, ready to be written or sent. */
 export interface Thread {
   readonly name: string;
+  readonly topic: string;
+  readonly version: number;
   /** `[PATCH v2 00/12] …` of its first mail. */
   readonly title: string;
   readonly mails: readonly ThreadMail[];

@@ -99,8 +99,8 @@ describe('seam range-diff', () => {
       writeFileSync(join(cwd, 'seam.toml'), "series = 'v2'\n");
       await seam(['export', '--mbox', 'all.mbox', '--series', 'v1', '1..4'], { cwd });
       for (const version of [1, 2]) {
-        const mbox = readFileSync(join(cwd, 'all.mbox'));
-        for (const { name, bytes } of keepVersion('utsname', version, mbox)) {
+        const patches = readFileSync(join(cwd, 'all.mbox'));
+        for (const { name, bytes } of keepVersion('utsname', version, { patches, covers: null })) {
           mkdirSync(dirname(join(cwd, 'review/sent', name)), { recursive: true });
           writeFileSync(join(cwd, 'review/sent', name), bytes);
         }

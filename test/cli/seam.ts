@@ -22,6 +22,8 @@ export interface RunOptions {
   /** Makes both streams terminals of 100 columns. */
   readonly terminal?: boolean;
   readonly signal?: AbortSignal;
+  /** What time it is; always the same if absent. */
+  readonly now?: Date;
 }
 
 /** A directory of its own for this test, with `files` in it, removed at the end. */
@@ -71,7 +73,7 @@ export async function seam(argv: readonly string[], options: RunOptions = {}): P
     stdin: Readable.from([Buffer.from(options.stdin ?? '')]),
     stdout,
     stderr,
-    now: () => new Date('2026-01-02T03:04:05Z'),
+    now: () => options.now ?? new Date('2026-01-02T03:04:05Z'),
     runtime: 'node v24.0.0, linux x64',
     signal: options.signal ?? new AbortController().signal,
   };

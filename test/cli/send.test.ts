@@ -26,7 +26,7 @@ test('shows what would go where, and sends nothing', async () => {
   const { received, url } = await mailServer();
   const { status, stdout, stderr } = await send(cwd, '--server', url);
   expect(status).toBe(0);
-  expect(stdout.replace(/[0-9a-f]{16}$/m, 'HASH').replace(/\.[0-9a-f]{12}@/g, '.ID@'))
+  expect(stdout.replace(/[0-9a-f]{16}@/, 'HASH@').replace(/\.[0-9a-f]{12}@/g, '.ID@'))
     .toMatchInlineSnapshot(`
     "[RFC PATCH 0/4] utsname: a set of system names for each namespace
       5 mails, 4 patches, <20260102.utsname-v1-0.ID@seam.invalid>
@@ -34,10 +34,10 @@ test('shows what would go where, and sends nothing', async () => {
       Cc: containers@seam.invalid
           Test maintainers <test@seam.invalid>
 
-    5 mails to 3 recipients: HASH
+    5 mails to 3 recipients: HASH@1767323045
     "
   `);
-  expect(stderr).toMatch(/^nothing sent; to send this, add --confirm [0-9a-f]{16}\n$/);
+  expect(stderr).toMatch(/^nothing sent; to send this, add --confirm [0-9a-f]{16}@1767323045\n$/);
   expect(received).toEqual([]);
   expect(readdirSync(cwd)).toEqual([]);
 });

@@ -8,6 +8,7 @@ export const send = defineVerb({
   description: [
     'Makes the threads as seam thread does and shows mails, recipients and a hash over all of it. Nothing is sent until the same command is given with --confirm and that hash; when a patch, a letter or a recipient has changed since, the hash has, too.',
     'What the server has taken is noted below $XDG_STATE_HOME/seam/sent, by Message-ID. After a broken connection the same command goes on behind the last mail that was taken; no mail is sent twice. Where it broke between the end of a mail and the answer, nobody knows whether it was taken: look at the list, and say --assume sent or --assume lost.',
+    "When all of it is out, the threads are kept below review/sent, beside the configuration: patches as <topic>/v1.mbox for git am, letters as v1.cover. 'seam range-diff sent:TOPIC' and the next version's letter compare with them. Another thread under a number that was sent is refused.",
     "The server is smtp://host, smtp://user@host (with STARTTLS) or smtps://user@host, from --server or from smtp in the user's own configuration; the password comes from the environment, SEAM_SMTP_PASSWORD.",
     '--reflect sends everything to the sender alone, with headers unchanged: see what others would get, and how it survives the way.',
   ],

@@ -10,6 +10,7 @@ export const thread = defineVerb({
     'A topic of more than --most patches becomes several threads, cut where the fewest dependencies cross; each names the threads that it needs. Placeholders in a cover, a patch without sign-off, control characters and the like are refused with file and line before anything is written.',
     "--mbox writes what 'git am' takes: patches without cover letters. --mboxrd and --maildir write whole threads for mail readers and archives. FILE may be - for standard output.",
     "To and Cc are what the cover says and MAINTAINERS of the base names for the patches (see 'seam help maintainers').",
+    "Versions that were sent are kept below review/sent (see 'seam help send'; --keep does it for threads that go out by other ways). From version 2 on, the letter then says what changed since the last one, and people whose tag was given to other code get the patch in copy and are named with the reason: tags are carried where only message or context changed, and asked for again where code did.",
     'How a cover letter is written stands in review/cover/README.md.',
   ],
   arguments: [
@@ -47,6 +48,7 @@ export const thread = defineVerb({
       kind: 'directory',
       summary: 'one file a mail in DIR, as git format-patch names them',
     },
+    keep: { type: 'flag', summary: 'keep the threads below review/sent, as what was sent' },
     force: { type: 'flag', short: 'f', summary: 'write over what is there' },
   },
   examples: [

@@ -19,12 +19,12 @@ import { openVersions } from './versions.ts';
 type Options = Input<typeof rangeDiff.arguments, typeof rangeDiff.options>['options'];
 
 export const run: Run<typeof rangeDiff> = async (ctx, { args: [oldSpec, newSpec], options }) => {
-  const [old, next] = await openVersions(ctx, oldSpec, newSpec);
+  const { old, next, before } = await openVersions(ctx, oldSpec, newSpec);
   const factor = options['creation-factor'];
   const how = factor === undefined ? {} : { creationFactor: factor };
   const raw = compareVersions(old.patches, next.patches, how);
   const asIs = options.raw || options.format === 'git';
-  const rebased = asIs ? null : await compareOnBase(ctx, raw, next, how);
+  const rebased = asIs ? null : await compareOnBase(ctx, raw, next, before, how);
   if (rebased !== null) ctx.report.detail(describe(rebased));
   const titles = { old: titleOf(old), new: titleOf(next) };
   print(ctx, rebased?.comparison ?? raw, options, titles, rebased);

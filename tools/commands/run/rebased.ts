@@ -20,41 +20,77 @@ export interface Rebased {
   readonly applied: { readonly old: number; readonly new: number };
 }
 
-/** Compare as if both versions had been made on the base of the new one; null when none is known. */
+/**
+ * Compare as if both versions had been made on the base of the new one; null when none is known.
+ * `before` are patches that both stand on.
+ */
 export async function compareOnBase(
   ctx: Context,
   raw: Comparison,
   next: Series,
+  before: readonly Patch[],
   options: CompareOptions,
 ): Promise<Rebased | null> {
-  const differing = raw.entries.filter(({ kind }) => kind !== 'unchanged' && kind !== 'moved');
-  if (differing.length === 0) return null;
+  if (differing(raw).length === 0) return null;
   const store = await baseOf(ctx, next);
   if (store === null) return null;
   try {
-    const [old, after] = [
-      await replay(store, raw.old, indexesOf(differing, 'old'), ctx.signal),
-      await replay(store, raw.new, indexesOf(differing, 'new'), ctx.signal),
-    ];
-    // Half a pair made anew would differ from the other half by who made it.
-    const halves = differing.filter(
-      (entry) =>
-        entry.old !== null &&
-        entry.new !== null &&
-        old.applied.has(entry.old) !== after.applied.has(entry.new),
-    );
-    return {
-      comparison: compareVersions(
-        asTheyWere(raw.old, old, indexesOf(halves, 'old')),
-        asTheyWere(raw.new, after, indexesOf(halves, 'new')),
-        options,
-      ),
-      base: store.label,
-      applied: { old: old.applied.size, new: after.applied.size },
-    };
+    return await compareOnStore(store, raw, before, options, ctx.signal);
   } finally {
     await store.close();
   }
+}
+
+function differing({ entries }: Comparison): Entry[] {
+  return entries.filter(({ kind }) => kind !== 'unchanged' && kind !== 'moved');
+}
+
+/** The same on a base that is open. */
+export async function compareOnStore(
+  store: TreeStore,
+  raw: Comparison,
+  before: readonly Patch[],
+  options: CompareOptions,
+  signal: AbortSignal,
+): Promise<Rebased> {
+  const others = differing(raw);
+  const [old, after] = [
+    await replayBehind(store, before, raw.old, indexesOf(others, 'old'), signal),
+    await replayBehind(store, before, raw.new, indexesOf(others, 'new'), signal),
+  ];
+  // Half a pair made anew would differ from the other half by who made it.
+  const halves = others.filter(
+    (entry) =>
+      entry.old !== null &&
+      entry.new !== null &&
+      old.applied.has(entry.old) !== after.applied.has(entry.new),
+  );
+  return {
+    comparison: compareVersions(
+      asTheyWere(raw.old, old, indexesOf(halves, 'old')),
+      asTheyWere(raw.new, after, indexesOf(halves, 'new')),
+      options,
+    ),
+    base: store.label,
+    applied: { old: old.applied.size, new: after.applied.size },
+  };
+}
+
+/** Replay patches on the base and `before`, counting from the first of them. */
+async function replayBehind(
+  store: TreeStore,
+  before: readonly Patch[],
+  patches: readonly Patch[],
+  wanted: ReadonlySet<number>,
+  signal: AbortSignal,
+): Promise<Replayed> {
+  const shift = before.length;
+  const moved = new Set([...wanted].map((index) => index + shift));
+  const { patches: made, applied } = await replay(store, [...before, ...patches], moved, signal);
+  return {
+    patches: made.slice(shift),
+    applied: new Set([...applied].flatMap((index) => (index < shift ? [] : [index - shift]))),
+  };
 }
 
 function asTheyWere(

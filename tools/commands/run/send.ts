@@ -9,26 +9,48 @@ import { readUserSmtp } from '../config.ts';
 import type { Context } from '../context.ts';
 import type { send } from '../send.ts';
 import type { Input, Run } from '../types.ts';
+import { compareWithKept, keepSent, refuseOther } from './keep.ts';
 import { withThreads } from './thread-make.ts';
-import { refuse, summary } from './thread.ts';
+import { refuse, summary, tellTags } from './thread.ts';
 
 type Options = Input<(typeof send)['arguments'], (typeof send)['options']>['options'];
 
-export const run: Run<typeof send> = async (ctx, { args: [topics], options }) =>
-  withThreads(ctx, topics, options, async (made) => {
+export const run: Run<typeof send> = async (ctx, { args: [topics], options: given }) => {
+  const options = asConfirmed(given);
+  return withThreads(ctx, topics, options, async (made) => {
     if (made.objections.length > 0) return refuse(ctx, made);
     refuseWithoutRecipients(made.threads);
+    // The same version once more keeps nothing: it is what was sent before.
+    const kept = options.reflect || options.resend ? null : compareWithKept(ctx, made.threads);
+    if (kept !== null) refuseOther(kept);
     const outbox = outboxOf(made.threads, options.reflect);
     const ledger = options.reflect ? null : new Ledger(ledgerDirectory(ctx.env));
     const states = await Promise.all(
       outbox.mails.map(async (mail) => (await ledger?.state(mail)) ?? 'new'),
     );
-    if (options.confirm === undefined) return show(ctx, made.threads, outbox, states);
+    if (options.confirm === undefined) {
+      for (const [topic, since] of made.since) tellTags(ctx, topic, since);
+      const moment = options.date === 'now' ? `@${firstDate(made.threads)}` : '';
+      return show(ctx, made.threads, outbox, states, `${outbox.hash}${moment}`);
+    }
     refuseChanged(options.confirm, outbox);
     if (ledger !== null && options.assume !== undefined)
       await settle(ctx, ledger, outbox, states, options.assume);
-    return deliver(ctx, outbox, ledger, options);
+    const status = await deliver(ctx, outbox, ledger, options);
+    if (status === EXIT.yes && kept !== null) await keepSent(ctx, kept, false);
+    return status;
   });
+};
+
+/**
+ * What is dated now has another hash a second later. So the moment that was shown is part of what is
+ * confirmed, `HASH@SECONDS`, and the mails are made for that moment again.
+ */
+function asConfirmed(options: Options): Options {
+  const [, hash, seconds] = /^([0-9a-f]+)@(\d{1,11})$/.exec(options.confirm ?? '') ?? [];
+  if (options.date !== 'now' || hash === undefined) return options;
+  return { ...options, confirm: hash, date: `${seconds} +0000` };
+}
 
 function refuseWithoutRecipients(threads: readonly Thread[]): void {
   for (const { title, mails } of threads) {
@@ -53,12 +75,18 @@ function refuseChanged(confirmed: string, { hash }: Outbox): void {
 
 const DAY = 86_400;
 
+/** Seconds since 1970 at which the first mail is dated. */
+function firstDate(threads: readonly Thread[]): number {
+  return threads[0]?.mails[0]?.mail.date.seconds ?? 0;
+}
+
 /** Say what would go where; nothing is sent. */
 function show(
   ctx: Context,
   threads: readonly Thread[],
-  { mails, hash }: Outbox,
+  { mails }: Outbox,
   states: readonly SentState[],
+  hash: string,
 ): number {
   const { report, globals } = ctx;
   const sent = states.filter((state) => state === 'sent').length;
@@ -83,8 +111,7 @@ function show(
     '',
     `${mails.length} mails to ${people}${sent === 0 ? '' : `, ${sent} of them sent already`}: ${hash}`,
   );
-  const oldest = threads[0]?.mails[0]?.mail.date.seconds ?? 0;
-  const age = Math.floor((ctx.now().getTime() / 1000 - oldest) / DAY);
+  const age = Math.floor((ctx.now().getTime() / 1000 - firstDate(threads)) / DAY);
   if (age > 1) report.warn(`the first mail is dated ${age} days ago`, '--date now');
   if (age < 0) report.warn('the first mail is dated in the future', '--date now');
   report.note(`nothing sent; to send this, add --confirm ${hash}`);

@@ -8,6 +8,7 @@ import {
   versionOfName,
 } from '../../../review/revision/sent.ts';
 import { SeamError } from '../../errors.ts';
+import type { Bytes } from '../../patch/types.ts';
 import type { Context } from '../context.ts';
 
 /** Where versions are kept when nothing else is said: beside the file that names the series. */
@@ -23,7 +24,7 @@ export function keptVersions(directory: string, topic: string): number[] {
   return found.sort((a, b) => a - b);
 }
 
-/** A kept version: what it says, and the path of its mbox. */
+/** A kept version: what it says, and the path of its patches. */
 export interface Kept {
   readonly said: SentVersion;
   readonly mbox: string;
@@ -38,10 +39,18 @@ export function openKept(directory: string, topic: string, version?: number): Ke
   if (wanted === undefined || !kept.includes(wanted))
     throw notKept(directory, topic, version, kept);
   const place = sentPlace(topic, wanted);
-  const [manifest, mbox] = ['json', 'mbox'].map((suffix) => join(directory, `${place}.${suffix}`));
-  if (manifest === undefined || mbox === undefined || !existsSync(mbox))
-    throw notKept(directory, topic, wanted, kept);
-  return { said: readVersion(place, readFileSync(manifest), readFileSync(mbox)), mbox };
+  const [manifest, patches, covers] = ['json', 'mbox', 'cover'].map((suffix) =>
+    readIfThere(join(directory, `${place}.${suffix}`)),
+  );
+  if (!manifest || !patches) throw notKept(directory, topic, wanted, kept);
+  return {
+    said: readVersion(place, manifest, { patches, covers: covers ?? null }),
+    mbox: join(directory, `${place}.mbox`),
+  };
+}
+
+function readIfThere(path: string): Bytes | null {
+  return existsSync(path) ? readFileSync(path) : null;
 }
 
 function notKept(

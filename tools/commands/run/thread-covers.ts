@@ -14,8 +14,8 @@ const MAX_SIZE = 1024 * 1024;
 export interface CoverChoices {
   readonly file: string | undefined;
   readonly none: boolean;
-  /** Markdown that goes behind every letter. */
-  readonly changes: string | null;
+  /** Markdown that goes behind a topic's letter: what changed since the last version. */
+  readonly changes: (topic: string | null, cover: Cover) => Promise<string | null>;
 }
 
 /** Covers by topic, the empty name for patches without one. Topics without a letter are not in it. */
@@ -36,7 +36,11 @@ export async function readCovers(
         : [{ full: resolve(ctx.cwd, file), shown: file }];
     for (const path of paths) {
       if ((await seriesIo(ctx).kind(path.full)) !== 'file') continue;
-      covers.set(topic ?? '', readCover(await readText(ctx, path.full), path.shown, { changes }));
+      const text = await readText(ctx, path.full);
+      const cover = readCover(text, path.shown);
+      const added = await changes(topic, cover);
+      const whole = added === null ? cover : readCover(text, path.shown, { changes: added });
+      covers.set(topic ?? '', whole);
       break;
     }
   }

@@ -1,5 +1,4 @@
 /** From the command line to threads: what `seam thread` and `seam send` share. */
-import { resolve } from 'node:path';
 import { type Choices, assembleThreads, coverFor } from '../../../review/thread/assemble.ts';
 import { recipientsOf } from '../../../review/people/recipients.ts';
 import { subjectOfPatches } from '../../../review/people/subject.ts';
@@ -14,7 +13,7 @@ import type { Objection } from '../../../review/message/objections.ts';
 import { netDiff } from '../../apply/net.ts';
 import { SeamError } from '../../errors.ts';
 import { parseDate } from '../../series/date.ts';
-import type { Moment, Patch, Series } from '../../series/types.ts';
+import type { Moment, Patch, Person, Series } from '../../series/types.ts';
 import { nearest } from '../../series/selection.ts';
 import type { Context } from '../context.ts';
 import type { threadOptions } from '../thread-options.ts';
@@ -22,7 +21,8 @@ import type { Input } from '../types.ts';
 import { type Analysed, withDependencies } from './dependencies.ts';
 import { openNamedSeries } from './inputs.ts';
 import { type People, openPeople } from './people.ts';
-import { readCovers, readText } from './thread-covers.ts';
+import type { Since } from './last-version.ts';
+import { coversAndChanges } from './thread-versions.ts';
 
 /** What both verbs take. */
 export type ThreadOptions = Input<readonly [], typeof threadOptions>['options'];
@@ -31,6 +31,8 @@ export type ThreadOptions = Input<readonly [], typeof threadOptions>['options'];
 export interface Made {
   readonly threads: readonly Thread[];
   readonly objections: readonly Objection[];
+  /** What became of the last versions, by topic, where some are kept. */
+  readonly since: ReadonlyMap<string, Since>;
 }
 
 /** One mail is the cover's: a thread of twenty. */
@@ -71,15 +73,10 @@ async function makeThreads(
     { most: options.most ?? MOST },
   );
   const chosen = chosenThreads(plan, wanted);
-  const topics = [...new Set(plan.map(({ topic }) => topic))];
-  const changes =
-    options.changes === undefined ? null : await readText(ctx, resolve(ctx.cwd, options.changes));
-  const covers = await readCovers(ctx, series, topics, {
-    file: options.cover,
-    none: options['without-cover'],
-    changes,
-  });
+  const versions = await coversAndChanges(ctx, { series, plan, chosen, analysed }, options);
+  const { covers } = versions;
   const people = await peopleFor(ctx, series, analysed, options);
+  const asked = options.recipients === 'cover' ? new Map<Patch, Person[]>() : versions.asked;
   const objections = chosen.flatMap((planned) =>
     objectionsTo(planned, series.patches, covers, options['without-cover']),
   );
@@ -98,7 +95,7 @@ async function makeThreads(
       const { to, cc, objections: more } = recipientsOf(people.contacts(subjectOfPatches(patches)));
       const first = patches[0];
       if (first !== undefined && own.has(first)) unreachable.push(...more);
-      return { to, cc };
+      return { to, cc: [...cc, ...patches.flatMap((patch) => asked.get(patch) ?? [])] };
     },
     perPatch: options.recipients === 'patch',
     choices,
@@ -106,7 +103,7 @@ async function makeThreads(
   const kept = plan.flatMap((planned, index) =>
     chosen.includes(planned) ? (threads[index] ?? []) : [],
   );
-  return { threads: kept, objections: [...objections, ...unreachable] };
+  return { threads: kept, objections: [...objections, ...unreachable], since: versions.since };
 }
 
 async function peopleFor(

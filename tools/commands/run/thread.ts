@@ -2,6 +2,8 @@ import { basename, dirname, resolve } from 'node:path';
 import { formatObjection } from '../../../review/message/objections.ts';
 import { filesOf, mailboxOf, maildirOf } from '../../../review/message/mailbox.ts';
 import { formatAddress } from '../../../review/message/address.ts';
+import { formatAdvice } from '../../../review/revision/trailers.ts';
+import { countKinds } from '../../../review/revision/words.ts';
 import type { Thread, ThreadMail } from '../../../review/thread/types.ts';
 import { EXIT, SeamError } from '../../errors.ts';
 import { printable } from '../../report/printable.ts';
@@ -11,6 +13,8 @@ import type { NamedBytes, Person } from '../../series/types.ts';
 import type { Context } from '../context.ts';
 import type { thread } from '../thread.ts';
 import type { Input, Run } from '../types.ts';
+import { compareWithKept, keepSent, otherWords, refuseOther } from './keep.ts';
+import type { Since } from './last-version.ts';
 import { writeBytes } from './outputs.ts';
 import { type Made, withThreads } from './thread-make.ts';
 
@@ -29,14 +33,48 @@ export const run: Run<typeof thread> = async (ctx, { args: [topics], options }) 
   }
   return withThreads(ctx, topics, options, async (made) => {
     if (made.objections.length > 0) return refuse(ctx, made);
+    const keeping = compareWithKept(ctx, made.threads);
+    if (options.keep && !options.force) refuseOther(keeping);
     for (const form of given) await write(ctx, form, made, options);
+    if (options.keep) await keepSent(ctx, keeping, options.force);
     if (ctx.globals.json)
-      ctx.report.json('thread/1', { ready: true, threads: made.threads.map(asJson) });
+      ctx.report.json('thread/1', {
+        ready: true,
+        threads: made.threads.map(asJson),
+        since: Object.fromEntries(
+          [...made.since].map(([topic, since]) => [topic, sinceJson(since)]),
+        ),
+      });
     else if (standard.length === 0)
       for (const each of made.threads) ctx.report.print(...summary(each));
+    for (const [topic, since] of made.since) tellTags(ctx, topic, since);
+    if (!options.keep)
+      for (const other of keeping.others)
+        ctx.report.warn(otherWords(other), `the next one is -v ${other.version + 1}`);
     return EXIT.yes;
   });
 };
+
+/** Which tags of reviewers are worth a thought, and why. Those that still hold need none. */
+export function tellTags({ report }: Context, topic: string, since: Since): void {
+  const open = since.advice.filter(({ fate }) => fate !== 'keep');
+  if (open.length === 0) return;
+  report.note(printable(`tags of '${topic}' since v${since.version}`));
+  for (const line of formatAdvice(since.comparison, open)) report.note(printable(`  ${line}`));
+}
+
+function sinceJson({ version, comparison, advice }: Since): Readonly<Record<string, unknown>> {
+  return {
+    version,
+    kinds: Object.fromEntries(countKinds(comparison)),
+    tags: advice.map(({ patch, trailer, fate, reason }) => ({
+      patch: comparison.new[patch]?.name ?? null,
+      tag: `${trailer.key}: ${trailer.value}`,
+      fate,
+      reason,
+    })),
+  };
+}
 
 /** Say all that has to be put right first; nothing is written. */
 export function refuse(ctx: Context, { objections }: Made): number {

@@ -1,9 +1,19 @@
 /** The two versions that a comparison is about. */
+import { sentName } from '../../../review/revision/keep.ts';
+import type { SentVersion } from '../../../review/revision/sent.ts';
 import { SeamError } from '../../errors.ts';
-import type { Series } from '../../series/types.ts';
+import type { Patch, Series } from '../../series/types.ts';
 import type { Context } from '../context.ts';
 import { openNamed, openNamedSeries } from './inputs.ts';
 import { openKept, sentDirectory } from './sent.ts';
+
+/** Two versions, and what of the series comes before the new one. */
+export interface Versions {
+  readonly old: Series;
+  readonly next: Series;
+  /** Patches that a topic stands on; none where the new version is a whole series. */
+  readonly before: readonly Patch[];
+}
 
 /**
  * Open both. `sent:TOPIC` and `sent:TOPIC@vN` mean what was sent; the new version is the series as it
@@ -13,20 +23,38 @@ export async function openVersions(
   ctx: Context,
   oldSpec: string,
   newSpec: string | undefined,
-): Promise<readonly [Series, Series]> {
+): Promise<Versions> {
   const topic = parseSent(oldSpec)?.topic;
   const opening = [
     openVersion(ctx, oldSpec),
     newSpec === undefined ? openNamedSeries(ctx) : openVersion(ctx, newSpec),
   ] as const;
   const [old, next] = await Promise.all(opening);
-  return [old, newSpec === undefined && topic !== undefined ? ofTopic(next, topic) : next];
+  return newSpec === undefined && topic !== undefined
+    ? { old, ...ofTopic(next, topic) }
+    : { old, next, before: [] };
 }
 
 async function openVersion(ctx: Context, spec: string): Promise<Series> {
   const sent = parseSent(spec);
-  const path = sent === null ? spec : openKept(sentDirectory(ctx), sent.topic, sent.version).mbox;
-  return openNamed(ctx, { spec: path, from: ctx.cwd, source: 'command line' }, { mails: false });
+  if (sent === null) return openAt(ctx, spec);
+  const { said, mbox } = openKept(sentDirectory(ctx), sent.topic, sent.version);
+  return openKeptSeries(ctx, said, mbox);
+}
+
+/** The patches of a kept version. */
+export async function openKeptSeries(
+  ctx: Context,
+  { base, version }: SentVersion,
+  mbox: string,
+): Promise<Series> {
+  const series = await openAt(ctx, mbox);
+  // Its cover names the base, and stands in another file.
+  return { ...series, version, baseCommit: series.baseCommit ?? base };
+}
+
+function openAt(ctx: Context, spec: string): Promise<Series> {
+  return openNamed(ctx, { spec, from: ctx.cwd, source: 'command line' }, { mails: false });
 }
 
 interface SentSpec {
@@ -41,9 +69,15 @@ function parseSent(spec: string): SentSpec | null {
   return version === undefined ? { topic } : { topic, version: Number(version) };
 }
 
-function ofTopic(series: Series, topic: string): Series {
-  const patches = series.patches.filter((patch) => patch.topic === topic);
-  if (patches.length > 0) return { ...series, patches };
+/** The patches of a topic as a series, and those before its first. */
+export function ofTopic(series: Series, topic: string): Pick<Versions, 'next' | 'before'> {
+  const own = (patch: Patch): boolean => patch.topic !== null && sentName(patch.topic) === topic;
+  const patches = series.patches.filter(own);
+  if (patches.length > 0)
+    return {
+      next: { ...series, patches },
+      before: series.patches.slice(0, series.patches.findIndex(own)),
+    };
   throw new SeamError('topic-not-found', `no patch of topic '${topic}' in the series`, {
     data: { topic, topics: [...new Set(series.patches.map((patch) => patch.topic))] },
     hint: 'seam series',

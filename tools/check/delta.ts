@@ -26,8 +26,8 @@ interface Known {
  * What makes two observations the same. Lines do not count: a patch above moves everything below.
  * The same message twice in a file is two findings.
  */
-function identity({ rule, path, message }: Observation): string {
-  return JSON.stringify([rule, path, message]);
+function identity({ rule, path, message, subject }: Observation): string {
+  return JSON.stringify(subject === undefined ? [rule, path, message] : [rule, subject]);
 }
 
 function grouped(known: readonly Known[]): Map<string, Known[]> {

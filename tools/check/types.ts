@@ -21,6 +21,8 @@ export interface Observation {
   readonly message: string;
   /** More lines for the reader: the source with a caret, the log of a test. */
   readonly detail?: string;
+  /** The identity with the rule, where what is found may move to another file: the name of a variable. */
+  readonly subject?: string;
 }
 
 /** An observation with the patch that brought it. */

@@ -1,11 +1,9 @@
 /** Facts by content: what was read once, by whichever patch, is not read again. */
-import { readFileSync, readdirSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
-import { actionKey, sha256 } from '../check/store.ts';
+import { actionKey } from '../check/store.ts';
 import type { ActionStore } from '../check/types.ts';
 import type { Bytes, Path } from '../patch/types.ts';
 import type { ObjectId } from '../tree/types.ts';
+import { readerDigest } from './code.ts';
 import { type PoolOptions, readFiles } from './pool.ts';
 import type { FileFacts, TreeFacts } from './types.ts';
 
@@ -24,25 +22,6 @@ export function isKernelSource(path: Path): boolean {
 
 /** Which contents a tree has, by path. */
 export type Blobs = ReadonlyMap<Path, ObjectId>;
-
-const require = createRequire(import.meta.url);
-
-let reader: string | undefined;
-
-/** Digest of the code that reads: a change of it makes no old fact a wrong one. */
-function readerDigest(): string {
-  reader ??= sha256(
-    [
-      ...readdirSync(join(import.meta.dirname, 'c'))
-        .sort()
-        .map((name) => join(import.meta.dirname, 'c', name)),
-      require.resolve('tree-sitter-c/tree-sitter-c.wasm'),
-    ]
-      .map((file) => sha256(readFileSync(file)))
-      .join('\n'),
-  );
-  return reader;
-}
 
 /** Facts of contents, kept in memory and, with a store, between runs. */
 export class FactKeeper {

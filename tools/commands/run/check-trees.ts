@@ -14,6 +14,8 @@ import { findSandbox } from '../../check/sandbox.ts';
 import type { TreeFamily } from '../../check/scratch.ts';
 import type { ActionStore, BuildEngine } from '../../check/types.ts';
 import { SeamError } from '../../errors.ts';
+import { ALLOW_LIST } from '../../globals/allow.ts';
+import { GlobalsEngine, hasAllowList } from '../../globals/engine.ts';
 import { findProgram } from '../../programs.ts';
 import type { Series } from '../../series/types.ts';
 import type { Tree, TreeStore } from '../../tree/types.ts';
@@ -77,7 +79,7 @@ export async function prepare(
 async function apply(ctx: Context, base: TreeStore, series: Series, fuzz: number) {
   const { patches } = series;
   const paths = new Set(patches.flatMap((patch) => patch.files.flatMap((file) => pathsOf(file))));
-  const tree = await base.load([...paths, ...MODEL_MARKS]);
+  const tree = await base.load([...paths, ...MODEL_MARKS, ALLOW_LIST]);
   const status = ctx.report.status('applying patches', patches.length);
   const { verdicts, blobs } = await applySeries(base, patches, {
     fuzz,
@@ -91,7 +93,7 @@ async function apply(ctx: Context, base: TreeStore, series: Series, fuzz: number
 
 type Applied = Awaited<ReturnType<typeof apply>>;
 
-/** Who answers for the trees: the build engine of the model, and the user's commands. */
+/** Who answers for the trees: the list of globals, the build engine of the model, the user's commands. */
 function openEngines(
   ctx: Context,
   { family, tree }: Applied,
@@ -102,12 +104,14 @@ function openEngines(
   const model = isModel(tree);
   const processors = jobs ?? availableParallelism();
   const steps = config.steps.filter((step) => isFor(step, family.store));
-  if (!model && steps.length === 0) return { engines: [], jobs: processors };
+  const engines: BuildEngine[] = hasAllowList(tree, family.paths)
+    ? [new GlobalsEngine(family, { store, rerun, now: ctx.now })]
+    : [];
+  if (!model && steps.length === 0) return { engines, jobs: processors };
   const sandbox = findSandbox(ctx.env['PATH']);
   ctx.report.detail(`network for commands: ${sandbox.network}`);
   const common = { store, rerun, parent: join(cacheDirectory(ctx), 'work'), now: ctx.now };
   const env = commandEnvironment(ctx.env, config.passed);
-  const engines: BuildEngine[] = [];
   if (model)
     engines.push(
       new ModelEngine(family, {

@@ -9,10 +9,14 @@ import { type MboxFlavour, joinMbox } from '../../tools/series/mbox.ts';
 import { slugOf } from '../../tools/series/slug.ts';
 import { byteString, bytesOf } from '../../tools/series/text.ts';
 
+/** What a mail is in its thread; a reply is that of a build robot. */
+export type MailPart = 'cover' | 'patch' | 'reply';
+
 /** A mail that is ready: its bytes, and what names its file. */
 export interface ReadyMail {
   readonly bytes: Bytes;
-  /** 0 for a cover letter. */
+  readonly part: MailPart;
+  /** 0 for a cover letter; of a reply, that of the mail it answers. */
   readonly number: number;
   readonly subject: string;
 }
@@ -46,8 +50,8 @@ export function filesOf(mails: readonly ReadyMail[], folder = ''): NamedBytes[] 
   }));
 }
 
-/** The name that `git format-patch` gives. */
-export function fileName({ number, subject }: Pick<ReadyMail, 'number' | 'subject'>): string {
+/** The name that `git format-patch` gives; replies get one that `*.patch` does not mean. */
+export function fileName({ part, number, subject }: Omit<ReadyMail, 'bytes'>): string {
   const slug = number === 0 ? 'cover-letter' : slugOf(subject) || 'patch';
-  return `${String(number).padStart(4, '0')}-${slug}.patch`;
+  return `${String(number).padStart(4, '0')}-${slug}.${part === 'reply' ? 'reply' : 'patch'}`;
 }

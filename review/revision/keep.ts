@@ -1,5 +1,5 @@
 /** Threads → what is kept of them, a version of each topic. */
-import { mailboxOf } from '../message/mailbox.ts';
+import { type MailPart, mailboxOf } from '../message/mailbox.ts';
 import type { Bytes } from '../../tools/patch/types.ts';
 import { slugOf } from '../../tools/series/slug.ts';
 import type { NamedBytes } from '../../tools/series/types.ts';
@@ -19,16 +19,15 @@ export function keepThreads(threads: readonly Thread[]): KeptFiles[] {
   return [...topics.values()].map((parts) => {
     const { topic, version } = parts[0] as Thread;
     const name = sentName(topic);
-    const box = (cover: boolean): Bytes | null => {
-      const mails = parts.flatMap((part) => part.mails);
-      const own = mails.filter(({ number }) => (number === 0) === cover);
-      return own.length === 0 ? null : mailboxOf(own, 'mboxo');
+    const box = (wanted: MailPart): Bytes | null => {
+      const mails = parts.flatMap((each) => each.mails).filter(({ part }) => part === wanted);
+      return mails.length === 0 ? null : mailboxOf(mails, 'mboxo');
     };
-    const patches = box(false) ?? new Uint8Array();
+    const patches = box('patch') ?? new Uint8Array();
     return {
       topic: name,
       version,
-      files: keepVersion(name, version, { patches, covers: box(true) }),
+      files: keepVersion(name, version, { patches, covers: box('cover') }),
     };
   });
 }

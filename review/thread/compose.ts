@@ -122,7 +122,8 @@ function finish(
     charset: charsetOf(draft.body),
   };
   const { number, patch, subject } = draft;
-  return { mail, patch, number, subject, bytes: formatMail(mail) };
+  const part = patch === null ? 'cover' : 'patch';
+  return { mail, patch, part, number, subject, bytes: formatMail(mail) };
 }
 
 /** Ids from the root of the thread to the mail that the next one answers. */

@@ -87,7 +87,7 @@ export interface CoverInput {
 /** A mail of a thread, as a value and as bytes. */
 export interface ThreadMail extends ReadyMail {
   readonly mail: Mail;
-  /** Null for the cover letter. */
+  /** The patch that the mail carries or answers; null for the cover letter. */
   readonly patch: Patch | null;
 }
 
@@ -98,5 +98,6 @@ export interface Thread {
   readonly version: number;
   /** `[PATCH v2 00/12] …` of its first mail. */
   readonly title: string;
+  /** In the order of sending: the letter, the patches, replies. */
   readonly mails: readonly ThreadMail[];
 }

@@ -174,7 +174,12 @@ test('Message-IDs depend on what is sent, and on nothing else', () => {
 
 test('a line From … of a message does not begin a mail in mboxrd', () => {
   const body = textBytes('From me Thu Jan  1 00:00:00 1970\n>From you\n\nFrom a\n');
-  const mail = { bytes: formatMail({ ...MAIL, body }), number: 1, subject: 's' };
+  const mail = {
+    bytes: formatMail({ ...MAIL, body }),
+    part: 'patch' as const,
+    number: 1,
+    subject: 's',
+  };
   const mbox = mailboxOf([mail, mail], 'mboxrd');
   const mails = splitMbox(byteString(mbox));
   expect(mails).toHaveLength(2);

@@ -63,6 +63,23 @@ export const threadOptions = {
     summary: "in place of the base's MAINTAINERS",
   },
   overlay: { type: 'text', value: 'FILE', kind: 'file', summary: 'lines that MAINTAINERS lacks' },
+  checks: {
+    type: 'text',
+    value: 'FILE',
+    kind: 'file',
+    summary: "what 'seam check --json' wrote: a build robot's replies go behind the threads",
+  },
+  'checks-for': {
+    type: 'choice',
+    value: 'WHICH',
+    choices: ['found', 'all'],
+    summary: 'replies to patches where something was found, or to all',
+  },
+  robot: {
+    type: 'text',
+    value: 'ADDRESS',
+    summary: "who replies; 'Check robot' at the sender's address if absent",
+  },
   most: {
     type: 'number',
     value: 'N',

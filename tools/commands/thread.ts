@@ -11,6 +11,7 @@ export const thread = defineVerb({
     "--mbox writes what 'git am' takes: patches without cover letters. --mboxrd and --maildir write whole threads for mail readers and archives. FILE may be - for standard output.",
     "To and Cc are what the cover says and MAINTAINERS of the base names for the patches (see 'seam help maintainers').",
     "Versions that were sent are kept below review/sent (see 'seam help send'; --keep does it for threads that go out by other ways). From version 2 on, the letter then says what changed since the last one, and people whose tag was given to other code get the patch in copy and are named with the reason: tags are carried where only message or context changed, and asked for again where code did.",
+    "With --checks a build robot answers each patch where 'seam check --json' found something, and the cover letter with a summary: new errors marked with >>, configurations, commands to see it oneself. Results of another state of the series are refused.",
     'How a cover letter is written stands in review/cover/README.md.',
   ],
   arguments: [

@@ -1,14 +1,10 @@
-import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import type { CheckReport, PatchReport } from '../../check/types.ts';
 import { SeamError } from '../../errors.ts';
 import { printable } from '../../report/printable.ts';
-import type { Context } from '../context.ts';
 import type { merge } from '../merge.ts';
 import type { Run } from '../types.ts';
+import { readReport } from './check-input.ts';
 import { deliver } from './check-output.ts';
-
-const SCHEMA = 'seam/check/1';
 
 export const run: Run<typeof merge> = (ctx, { args: [files], options }) => {
   const reports = files.map((file) => ({ file, report: readReport(ctx, file) }));
@@ -28,25 +24,6 @@ export const run: Run<typeof merge> = (ctx, { args: [files], options }) => {
   const steps = [...new Set(reports.flatMap(({ report }) => report.steps))];
   return deliver(ctx, { ...first.report, shard: null, steps, patches }, options);
 };
-
-function readReport(ctx: Context, file: string): CheckReport {
-  const wrong = (why: string, cause?: unknown): SeamError =>
-    new SeamError('report-unreadable', `'${printable(file)}' is no report of a check: ${why}`, {
-      cause,
-      data: { file },
-      hint: 'seam check --json > FILE makes one',
-    });
-  try {
-    const document = JSON.parse(readFileSync(resolve(ctx.cwd, file), 'utf8')) as CheckReport & {
-      readonly schema?: unknown;
-    };
-    if (document.schema === SCHEMA) return document;
-    throw wrong(`its schema is not ${SCHEMA}`);
-  } catch (cause) {
-    if (cause instanceof SeamError) throw cause;
-    throw wrong((cause as Error).message, cause);
-  }
-}
 
 /** Reports that were made of something else cannot be joined. */
 function refuseOther(

@@ -22,6 +22,7 @@ import { type Analysed, withDependencies } from './dependencies.ts';
 import { openNamedSeries } from './inputs.ts';
 import { type People, openPeople } from './people.ts';
 import type { Since } from './last-version.ts';
+import { addReplies } from './thread-checks.ts';
 import { coversAndChanges } from './thread-versions.ts';
 
 /** What both verbs take. */
@@ -103,7 +104,11 @@ async function makeThreads(
   const kept = plan.flatMap((planned, index) =>
     chosen.includes(planned) ? (threads[index] ?? []) : [],
   );
-  return { threads: kept, objections: [...objections, ...unreachable], since: versions.since };
+  return {
+    threads: addReplies(ctx, kept, series, analysed, options),
+    objections: [...objections, ...unreachable],
+    since: versions.since,
+  };
 }
 
 async function peopleFor(

@@ -1,11 +1,12 @@
 import { basename, dirname, resolve } from 'node:path';
 import { formatObjection } from '../../../review/message/objections.ts';
-import { filesOf, mailboxOf, maildirOf } from '../../../review/message/mailbox.ts';
+import { type MailPart, filesOf, mailboxOf, maildirOf } from '../../../review/message/mailbox.ts';
 import { formatAddress } from '../../../review/message/address.ts';
 import { formatAdvice } from '../../../review/revision/trailers.ts';
 import { countKinds } from '../../../review/revision/words.ts';
 import type { Thread, ThreadMail } from '../../../review/thread/types.ts';
 import { EXIT, SeamError } from '../../errors.ts';
+import { plural } from '../../report/check/gather.ts';
 import { printable } from '../../report/printable.ts';
 import { writeExport } from '../../series/disk.ts';
 import { slugOf, uniqueNames } from '../../series/slug.ts';
@@ -93,7 +94,7 @@ async function write(ctx: Context, form: Form, { threads }: Made, options: Optio
   if (form === 'mbox' || form === 'mboxrd') {
     const whole = form === 'mboxrd';
     const bytes = mailboxOf(
-      whole ? mails : mails.filter(({ number }) => number > 0),
+      whole ? mails : mails.filter(({ part }) => part === 'patch'),
       whole ? 'mboxrd' : 'mboxo',
     );
     if (target === '-') return writeBytes(ctx, bytes);
@@ -122,7 +123,8 @@ const MOST_SHOWN = 12;
 /** A thread in a few lines: title, size, date, people. */
 export function summary({ title, mails }: Thread): string[] {
   const first = mails[0]?.mail;
-  const patches = mails.filter(({ number }) => number > 0).length;
+  const count = (wanted: MailPart): number => mails.filter(({ part }) => part === wanted).length;
+  const [patches, replies] = [count('patch'), count('reply')];
   const people = (name: string, list: readonly Person[]): string[] => [
     ...list
       .slice(0, MOST_SHOWN)
@@ -133,7 +135,7 @@ export function summary({ title, mails }: Thread): string[] {
   ];
   return [
     printable(title),
-    `  ${mails.length} ${mails.length === 1 ? 'mail' : 'mails'}, ${patches} ${patches === 1 ? 'patch' : 'patches'}, <${first?.id ?? ''}>`,
+    `  ${plural(mails.length, 'mail')}, ${plural(patches, 'patch', 'patches')}${replies === 0 ? '' : `, ${plural(replies, 'reply', 'replies')}`}, <${first?.id ?? ''}>`,
     ...people('To:', first?.to ?? []),
     ...people('Cc:', first?.cc ?? []),
   ];
@@ -143,9 +145,11 @@ function asJson({ name, title, mails }: Thread): Readonly<Record<string, unknown
   return { name, title, mails: mails.map(mailJson) };
 }
 
-function mailJson({ mail, number, patch, bytes }: ThreadMail): Readonly<Record<string, unknown>> {
+function mailJson(made: ThreadMail): Readonly<Record<string, unknown>> {
+  const { mail, part, number, patch, bytes } = made;
   const { id, inReplyTo, subject, date } = mail;
   return {
+    part,
     number,
     patch: patch?.name ?? null,
     subject,

@@ -7,6 +7,9 @@ import type {
   VerdictKind,
 } from '../../check/types.ts';
 
+/** For those that read a report and run nothing. */
+export type { CheckReport, Finding, PatchReport } from '../../check/types.ts';
+
 /** A finding with the configurations in which it was made, once for all of them. */
 export interface Gathered {
   readonly finding: Finding;

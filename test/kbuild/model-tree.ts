@@ -21,7 +21,7 @@ export async function openModel(directory: string, scratch: string): Promise<Ope
   const env = toolEnvironment(process.env['PATH']);
   const { signal } = new AbortController();
   const store = new DiskStore(scratch, () => new Date());
-  const pool = new Pool(scratch, 1);
+  const pool = new Pool(scratch, 1, env);
   return {
     tree,
     rules: async (autoConf, variables) => {

@@ -9,6 +9,7 @@ import {
   rmSync,
   rmdirSync,
   symlinkSync,
+  unlinkSync,
   writeSync,
 } from 'node:fs';
 import { decodePath, encodePath } from '../patch/path.ts';
@@ -52,7 +53,7 @@ export class ScratchFiles {
   write(path: Path, mode: Mode, content: Bytes): void {
     this.makeParents(path);
     const file = this.#place(path);
-    rmSync(file, { recursive: true, force: true });
+    removeAll(file);
     if (mode === 0o160000) mkdirSync(file);
     else if (mode === 0o120000) symlinkSync(Buffer.from(content), file);
     else writeFile(file, content, mode === 0o100755 ? 0o755 : 0o644);
@@ -61,7 +62,7 @@ export class ScratchFiles {
   /** Remove a file, and the directories above it that are empty then. */
   remove(path: Path): void {
     if (!this.#isInside(path)) return;
-    rmSync(this.#place(path), { recursive: true, force: true });
+    removeAll(this.#place(path));
     for (const directory of parentsOf(path).reverse()) {
       try {
         rmdirSync(this.#place(directory));
@@ -100,6 +101,16 @@ function parentsOf(path: Path): Path[] {
   for (let at = path.indexOf('/'); at !== -1; at = path.indexOf('/', at + 1))
     parents.push(path.slice(0, at));
   return parents;
+}
+
+/** A file at once; only what is none takes the long way. */
+function removeAll(place: Buffer): void {
+  try {
+    unlinkSync(place);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
+    rmSync(place, { recursive: true, force: true });
+  }
 }
 
 function writeFile(file: Buffer, content: Bytes, mode: number): void {

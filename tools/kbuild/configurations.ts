@@ -31,7 +31,12 @@ export interface RefusedConfig {
 
 /** The names in `sets`, in order, each once. Throws a usage error for a word that means nothing. */
 export function namesOf(sets: readonly string[], kconfig: Kconfig): ConfigurationName[] {
-  return [...new Set(sets.flatMap((set) => namesOfSet(set, kconfig)))];
+  return [...new Set(setsIn(sets).flatMap((set) => namesOfSet(set, kconfig)))];
+}
+
+/** The single sets: a word may have several, with commas between them. */
+export function setsIn(words: readonly string[]): string[] {
+  return words.flatMap((word) => word.split(','));
 }
 
 function namesOfSet(set: string, kconfig: Kconfig): ConfigurationName[] {
@@ -52,7 +57,8 @@ function namesOfSet(set: string, kconfig: Kconfig): ConfigurationName[] {
   });
 }
 
-function isSingle(name: string): boolean {
+/** Whether `name` is one configuration, not a set of them. */
+export function isSingle(name: string): boolean {
   return /^(def|allno|allyes|rand-\d{1,20}|(only|without)-\w+)$/.test(name);
 }
 

@@ -7,7 +7,6 @@ import type { Path } from '../../patch/types.ts';
 import type { Configuration } from './config.ts';
 import type { Artefact, Contents } from './contents.ts';
 import { isBreakdown } from './diagnostics.ts';
-import { runTool } from './process.ts';
 import type { RuleContext, Unit } from './rules.ts';
 import type { Toolchain } from './toolchain.ts';
 import type { ModelTree, Reach } from './trees.ts';
@@ -131,20 +130,14 @@ async function startCompiler(
   unit: Unit,
   header: string,
   workshop: Workshop,
-  { env, signal, toolchain }: CompileContext,
+  { signal, toolchain }: CompileContext,
 ) {
   placeUnit(tree, unit, header, workshop);
   workshop.prepare(unit.object);
   const flags = [...unit.flags, ...reproducible(workshop.directory)];
   const depends = ['-MD', '-MT', 'x', '-MF', dependsFile(unit)];
   const command = [toolchain.cc, ...flags, ...depends, '-c', '-o', unit.object, unit.source];
-  return runTool(command, {
-    cwd: workshop.directory,
-    env: { ...env, TMPDIR: workshop.temporary },
-    job: workshop.job,
-    timeout: TIMEOUT,
-    signal,
-  });
+  return workshop.starter.run(command, { timeout: TIMEOUT, signal });
 }
 
 /** Flags by which an object does not tell in which directory it was made. */

@@ -4,7 +4,9 @@ import {
   type Configured,
   type ConfigurationName,
   configure,
+  isSingle,
   namesOf,
+  setsIn,
 } from '../../kbuild/configurations.ts';
 import { autoConf, definitions, dotConfig } from '../../kbuild/kconfig-files.ts';
 import { readKconfig } from '../../kbuild/kconfig-read.ts';
@@ -45,8 +47,10 @@ export class Configurations {
    */
   names(tree: ModelTree, sets: readonly string[]): readonly ConfigurationName[] {
     const { kconfig } = this.#kconfig(tree);
-    if (kconfig.kind === 'fault')
-      return sets.length === 0 ? USUAL : sets.filter((set) => !set.includes(':'));
+    if (kconfig.kind === 'fault') {
+      const single = setsIn(sets).filter(isSingle);
+      return single.length === 0 ? USUAL : single;
+    }
     const byText = new Map<string, ConfigurationName>();
     for (const name of namesOf(sets.length === 0 ? USUAL : sets, kconfig)) {
       const made = this.get(tree, name);

@@ -98,7 +98,7 @@ export class ModelEngine implements BuildEngine {
     this.#signal = AbortSignal.any([options.signal, this.#stopping.signal]);
     this.#trees = new ModelTrees(family);
     this.#contents = new Contents(options.store);
-    this.#pool = new Pool(options.parent, options.jobs);
+    this.#pool = new Pool(options.parent, options.jobs, options.env);
   }
 
   async configurations(tree: Tree, sets: readonly string[]): Promise<readonly string[]> {

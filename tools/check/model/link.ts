@@ -2,7 +2,6 @@
 import type { Path } from '../../patch/types.ts';
 import type { CompileContext } from './compile.ts';
 import type { Artefact } from './contents.ts';
-import { runTool } from './process.ts';
 import type { Workshop } from './workshop.ts';
 import { actionKey } from '../store.ts';
 
@@ -46,13 +45,8 @@ export async function link(
     workshop.prepare(PROGRAM);
     const paths = inputs.map(({ path }) => path);
     const command = [context.toolchain.cc, ...flags, '-o', PROGRAM, ...paths];
-    const { end, stderr } = await runTool(command, {
-      cwd: workshop.directory,
-      env: { ...context.env, TMPDIR: workshop.temporary },
-      job: workshop.job,
-      timeout: TIMEOUT,
-      signal: context.signal,
-    });
+    const limits = { timeout: TIMEOUT, signal: context.signal };
+    const { end, stderr } = await workshop.starter.run(command, limits);
     const seconds = (context.now().getTime() - start) / 1000;
     if (end.kind !== 'exited') return failure(`the linker ended with ${JSON.stringify(end)}`);
     const bytes = end.status === 0 ? workshop.take(PROGRAM) : null;

@@ -7,17 +7,21 @@ import { makeWorkPlace } from '../work-place.ts';
 export class Pool {
   readonly #parent: string;
   readonly #size: number;
+  readonly #env: Readonly<Record<string, string>>;
+  readonly #all: Workshop[] = [];
   readonly #idle: Workshop[] = [];
   readonly #waiting: ((workshop: Workshop | null) => void)[] = [];
   readonly #lent = new Set<Promise<unknown>>();
   #closed = false;
   #place: string | null = null;
-  #made = 0;
 
-  /** `parent` is the absolute directory in which workshops are made. */
-  constructor(parent: string, size: number) {
+  /**
+   * `parent` is the absolute directory in which workshops are made; `env` is all that compilers get.
+   */
+  constructor(parent: string, size: number, env: Readonly<Record<string, string>>) {
     this.#parent = parent;
     this.#size = size;
+    this.#env = env;
   }
 
   /** Do `work` in a workshop of its own. */
@@ -37,6 +41,7 @@ export class Pool {
     this.#closed = true;
     for (const refuse of this.#waiting.splice(0)) refuse(null);
     await Promise.allSettled(this.#lent);
+    for (const { starter } of this.#all) starter.close();
     if (this.#place !== null) rmSync(this.#place, { recursive: true, force: true });
     this.#place = null;
   }
@@ -46,7 +51,7 @@ export class Pool {
     // The last one that was given back: what stands in it is nearest to what comes next.
     const idle = this.#idle.pop();
     if (idle !== undefined) return idle;
-    if (this.#made < this.#size) return this.#make();
+    if (this.#all.length < this.#size) return this.#make();
     const workshop = await new Promise<Workshop | null>((resolve) => {
       this.#waiting.push(resolve);
     });
@@ -65,9 +70,11 @@ export class Pool {
 
   #make(): Workshop {
     this.#place ??= makeWorkPlace(this.#parent);
-    this.#made += 1;
-    const place = join(this.#place, String(this.#made));
+    const name = String(this.#all.length + 1);
+    const place = join(this.#place, name);
     mkdirSync(place, { mode: 0o700 });
-    return new Workshop(place, `${basename(this.#place)}/${this.#made}/`);
+    const workshop = new Workshop(place, `${basename(this.#place)}/${name}/`, this.#env);
+    this.#all.push(workshop);
+    return workshop;
   }
 }

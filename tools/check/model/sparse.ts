@@ -4,7 +4,6 @@ import { type CompileContext, compileKey, placeUnit } from './compile.ts';
 import type { Configuration } from './config.ts';
 import { readDiagnostics, unique } from './diagnostics.ts';
 import type { Fresh } from './parts.ts';
-import { runTool } from './process.ts';
 import { type Unit, rulesOf } from './rules.ts';
 import type { Toolchain } from './toolchain.ts';
 import type { ModelTree } from './trees.ts';
@@ -63,13 +62,8 @@ async function look(
     const start = context.now().getTime();
     placeUnit(tree, unit, compiled.header, workshop);
     const command = [sparse.cc, ...checkFlags, ...unit.flags, unit.source];
-    const { end, stderr } = await runTool(command, {
-      cwd: workshop.directory,
-      env: context.env,
-      job: workshop.job,
-      timeout: TIMEOUT,
-      signal: context.signal,
-    });
+    const limits = { timeout: TIMEOUT, signal: context.signal };
+    const { end, stderr } = await workshop.starter.run(command, limits);
     const fresh: Said = { output: stderr, seconds: (context.now().getTime() - start) / 1000 };
     if (end.kind === 'exited') context.store.keep(key, fresh);
     return { fresh, cached: false };

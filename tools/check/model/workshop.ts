@@ -10,6 +10,7 @@ import type { Bytes, Mode, Path } from '../../patch/types.ts';
 import { SeamError } from '../../errors.ts';
 import type { ModelTree } from './trees.ts';
 import { ScratchFiles } from '../scratch-files.ts';
+import { Starter } from './starter.ts';
 
 const REGULAR = 0o100644;
 const SUBMODULE = 0o160000;
@@ -22,12 +23,17 @@ export class Workshop {
   readonly temporary: string;
   /** By which what was started here is found again. */
   readonly job: string;
+  /** Starts compilers here. */
+  readonly starter: Starter;
   readonly #files: ScratchFiles;
   /** What stands at which path: a blob's id, or the digest of something made. */
   readonly #present = new Map<Path, string>();
 
-  /** `place` is an absolute directory that exists and is used by nobody else. */
-  constructor(place: string, job: string) {
+  /**
+   * `place` is an absolute directory that exists and is used by nobody else; `env` is all that
+   * compilers get.
+   */
+  constructor(place: string, job: string, env: Readonly<Record<string, string>>) {
     this.directory = join(place, 'tree');
     this.home = join(place, 'home');
     this.temporary = join(place, 'tmp');
@@ -35,6 +41,11 @@ export class Workshop {
     for (const each of [this.directory, this.home, this.temporary])
       mkdirSync(each, { recursive: true, mode: 0o700 });
     this.#files = new ScratchFiles(this.directory);
+    this.starter = new Starter({
+      cwd: this.directory,
+      env: { ...env, TMPDIR: this.temporary },
+      job,
+    });
   }
 
   /**
@@ -85,13 +96,6 @@ export class Workshop {
   prepare(path: Path): void {
     this.remove(path);
     this.#files.makeParents(path);
-  }
-
-  /** Start again with nothing. */
-  clear(): void {
-    this.#present.clear();
-    rmSync(this.directory, { recursive: true, force: true });
-    mkdirSync(this.directory, { mode: 0o700 });
   }
 
   #write(path: Path, mode: Mode, content: Bytes, digest: string): void {

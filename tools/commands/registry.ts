@@ -18,6 +18,7 @@ import { maintainers } from './maintainers.ts';
 import { man } from './man.ts';
 import { merge } from './merge.ts';
 import { modelBench, modelBuild, modelRun, modelTest } from './model.ts';
+import { prepare } from './prepare.ts';
 import { rangeDiff } from './range-diff.ts';
 import { send } from './send.ts';
 import { series } from './series.ts';
@@ -27,6 +28,7 @@ import { trust } from './trust.ts';
 import { type AnyVerb, entry } from './types.ts';
 
 export const VERBS: readonly AnyVerb[] = [
+  entry(prepare, () => import('./run/prepare.ts')),
   entry(series, () => import('./run/series.ts')),
   entry(show, () => import('./run/show.ts')),
   entry(files, () => import('./run/files.ts')),

@@ -125,6 +125,15 @@ export interface Verb<
   readonly examples: readonly (readonly [command: string, does: string])[];
 }
 
+/** The values of options of which none was given, for a verb that does another's work. */
+export function noneOf<O extends OptionSpecs>(specs: O): Input<readonly [], O>['options'] {
+  const values = Object.entries(specs).map(([name, { type }]) => [
+    name,
+    type === 'flag' ? false : type === 'list' ? [] : undefined,
+  ]);
+  return Object.fromEntries(values) as Input<readonly [], O>['options'];
+}
+
 /** The `run` of a verb's module: `export const run: Run<typeof apply> = …`. */
 export type Run<V> = V extends Verb<infer A, infer O> ? RunFunction<A, O> : never;
 

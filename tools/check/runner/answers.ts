@@ -25,8 +25,8 @@ const READ_SIZE = 1 << 20;
 /**
  * Digest of what surrounds the command: its environment, without the variables of terminal and
  * session; which programs `make`, `cc` and so on are (file, size, time); and the content of every
- * file that a word of the command names by its absolute path. What else the command reads outside
- * of the tree is not seen: `--rerun` is for that.
+ * file that a word of the command names by its absolute path, also in make's way (`NAME=/path`). What
+ * else the command reads outside of the tree is not seen: `--rerun` is for that.
  */
 export function surroundings(
   command: readonly string[],
@@ -37,7 +37,8 @@ export function surroundings(
     .sort(([a], [b]) => (a < b ? -1 : 1));
   const [program = ''] = command;
   const tools = [program, ...TOOLS].map((name) => [name, programStamp(name, env['PATH'] ?? '')]);
-  const files = command.filter((word) => isAbsolute(word)).map((word) => [word, fileDigest(word)]);
+  const named = command.map((word) => word.replace(/^\w+=/, '')).filter((word) => isAbsolute(word));
+  const files = named.map((word) => [word, fileDigest(word)]);
   return sha256(JSON.stringify({ variables, tools, files }));
 }
 

@@ -1,6 +1,6 @@
 /** Where a check's report goes. */
 import { writeFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { CheckReport } from '../../check/types.ts';
 import { EXIT, SeamError } from '../../errors.ts';
 import { countReport, summaryOf } from '../../report/check/gather.ts';
@@ -33,7 +33,8 @@ export function deliver(ctx: Context, report: CheckReport, files: FormFiles): nu
   return good === patches ? EXIT.yes : EXIT.no;
 }
 
-function printText(ctx: Context, report: CheckReport): void {
+/** The table, what was found, and the sums. */
+export function printText(ctx: Context, report: CheckReport): void {
   const { style, columns } = ctx.report;
   if (!ctx.globals.quiet)
     ctx.report.table(
@@ -45,6 +46,19 @@ function printText(ctx: Context, report: CheckReport): void {
     ...(ctx.globals.quiet ? [] : ['']),
     summaryOf(report),
   );
+}
+
+const SUFFIXES = { junit: 'xml', sarif: 'sarif', ktap: 'ktap', markdown: 'md' } as const;
+
+/** Write a report in all its forms to `directory`, as `check.*`. Returns the names of the files. */
+export function writeForms(ctx: Context, directory: string, report: CheckReport): string[] {
+  const json = `${JSON.stringify({ schema: 'seam/check/1', ...report, counts: countReport(report) })}\n`;
+  const forms = Object.entries(FORMS).map(
+    ([name, format]) => [`check.${SUFFIXES[name as keyof FormFiles]}`, format(report)] as const,
+  );
+  const all = [['check.json', json] as const, ...forms];
+  for (const [name, content] of all) writeReport(ctx, join(directory, name), content);
+  return all.map(([name]) => name);
 }
 
 /** Write a file that the user named. */

@@ -31,6 +31,8 @@ export interface Prepared {
   readonly tree: Tree;
   readonly verdicts: readonly ApplyVerdict[];
   readonly engines: readonly BuildEngine[];
+  /** Whether the tree is the modelled kernel, whose engine is one of them. */
+  readonly model: boolean;
   readonly checkpatch: Checkpatch | null;
   /** Trees worth working on at a time. */
   readonly jobs: number;
@@ -63,6 +65,7 @@ export async function prepare(
       tree: applied.tree,
       verdicts: applied.verdicts,
       engines,
+      model: isModel(applied.tree),
       jobs,
       checkpatch: openCheckpatch(ctx, store, options),
       close: async () => {

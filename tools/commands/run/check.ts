@@ -1,150 +1,31 @@
-import { appendFileSync, existsSync, readFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
 import { addAccepted, parseAccepted } from '../../check/accepted.ts';
-import type { Accepts } from '../../check/delta.ts';
-import { type Shard, parseShard, shardOf } from '../../check/plan.ts';
-import { Session, type SessionOptions } from '../../check/session.ts';
-import type { CheckReport, PatchReport } from '../../check/types.ts';
+import type { CheckReport } from '../../check/types.ts';
 import { EXIT, SeamError } from '../../errors.ts';
-import { gather, standingOf } from '../../report/check/gather.ts';
+import { gather } from '../../report/check/gather.ts';
 import { printable } from '../../report/printable.ts';
-import { selectAll } from '../../series/selection.ts';
-import type { Series } from '../../series/types.ts';
-import { type CheckConfig, readCheckConfig } from '../check-config.ts';
+import type { CheckConfig } from '../check-config.ts';
 import type { check } from '../check.ts';
 import type { Context } from '../context.ts';
-import type { Input, Run } from '../types.ts';
-import { openStore } from './cache-place.ts';
+import type { Run } from '../types.ts';
 import { deliver, writeReport } from './check-output.ts';
 import { printPlan } from './check-plan.ts';
-import { type Prepared, prepare } from './check-trees.ts';
-import { stepFilter } from './check-steps.ts';
+import { type CheckOptions, baselineFile, withCheck } from './check-run.ts';
 
-type Options = Input<(typeof check)['arguments'], (typeof check)['options']>['options'];
-
-export const run: Run<typeof check> = async (ctx, { args: [specs], options }) => {
-  const config = await readCheckConfig(ctx);
-  const shard = readShard(options.shard);
-  const store = openStore(ctx);
-  const prepared = await prepare(ctx, config, store, options);
-  try {
-    const { series, base } = prepared;
-    const chosen = choose(series, specs, shard);
-    const session = await openSession(ctx, prepared, config, chosen, options);
-    sayUntrusted(ctx, config);
+export const run: Run<typeof check> = async (ctx, { args: [specs], options }) =>
+  withCheck(ctx, specs, options, async ({ session, series, config, report }) => {
     if (options.plan) return printPlan(ctx, await session.forecast(), series);
-    const patches = await session.run();
-    const report = {
-      base: { label: base.label, commit: base.commit },
-      series: { source: series.source, patches: series.patches.length },
-      shard,
-      steps: session.steps,
-      patches,
-    };
-    if (store.trouble !== null)
-      ctx.report.warn(`answers could not all be kept: ${store.trouble.message}`);
-    return options.accept ? accept(ctx, config, report, options) : deliver(ctx, report, options);
-  } finally {
-    await prepared.close();
-  }
-};
-
-function readShard(text: string | undefined): Shard | null {
-  if (text === undefined) return null;
-  const shard = parseShard(text);
-  if (shard !== null) return shard;
-  throw new SeamError('bad-shard', `'${printable(text)}' is no shard`, {
-    kind: 'usage',
-    hint: 'the second of five: --shard 2/5',
+    const made = await report();
+    return options.accept ? accept(ctx, config, made, options) : deliver(ctx, made, options);
   });
-}
-
-function choose(series: Series, specs: readonly string[], shard: Shard | null): readonly number[] {
-  const all = specs.length === 0 ? [...series.patches.keys()] : selectAll(series.patches, specs);
-  return shard === null ? all : shardOf(all, shard);
-}
-
-async function openSession(
-  ctx: Context,
-  prepared: Prepared,
-  config: CheckConfig,
-  chosen: readonly number[],
-  options: Options,
-): Promise<Session> {
-  const { engines, checkpatch, series, verdicts, tree } = prepared;
-  const wants = stepFilter(engines, checkpatch !== null, config.untrusted, options);
-  const watcher = watch(ctx, chosen.length, options);
-  return Session.open({
-    patches: series.patches,
-    verdicts,
-    base: tree,
-    chosen,
-    engines,
-    checkpatch,
-    wants,
-    sets: options['config-set'].length > 0 ? options['config-set'] : config.sets,
-    jobs: prepared.jobs,
-    accepts: options.accept ? () => false : readBaseline(ctx, config, options),
-    signal: ctx.signal,
-    ...watcher,
-  });
-}
-
-/** Progress on standard error, and events to a file. */
-function watch(
-  ctx: Context,
-  count: number,
-  { events, plan }: Options,
-): Pick<SessionOptions, 'onAnswer' | 'onPatch'> {
-  let status = ctx.report.status('checking patches', count);
-  let known = false;
-  if (events !== undefined) writeReport(ctx, events, '');
-  const tell = (event: Readonly<Record<string, unknown>>): void => {
-    if (events !== undefined && !plan)
-      appendFileSync(resolve(ctx.cwd, events), `${JSON.stringify(event)}\n`);
-  };
-  return {
-    onAnswer: (done, total, task, outcome) => {
-      if (!known) status = ctx.report.status('checking', total);
-      known = true;
-      status.update(done, [task.position, task.step, task.config ?? ''].join(' ').trim());
-      const { verdict, reason, cached, seconds } = outcome;
-      tell({ event: 'answer', done, total, ...task, verdict, reason, cached, seconds });
-    },
-    onPatch: (report) => {
-      tell({ event: 'patch', ...report });
-      if (standingOf(report) === 'bad') ctx.report.detail(failureLine(report));
-    },
-  };
-}
-
-function failureLine({ number, name, results }: PatchReport): string {
-  const bad = results.filter(({ verdict }) => !['passed', 'skipped', 'not-run'].includes(verdict));
-  const steps = [...new Set(bad.map(({ step }) => step))].join(', ');
-  return `${number} '${printable(name)}' fails: ${steps}`;
-}
-
-function baselineFile(ctx: Context, config: CheckConfig, options: Options): string | null {
-  return options.baseline === undefined ? config.baseline : resolve(ctx.cwd, options.baseline);
-}
-
-function readBaseline(ctx: Context, config: CheckConfig, options: Options): Accepts {
-  const file = baselineFile(ctx, config, options);
-  if (file === null) return () => false;
-  try {
-    return parseAccepted(readFileSync(file, 'utf8'), file);
-  } catch (cause) {
-    if (cause instanceof SeamError) throw cause;
-    throw new SeamError('baseline-unreadable', `cannot read the baseline '${file}'`, {
-      cause,
-      data: { file },
-      hint: 'seam check --accept writes it',
-    });
-  }
-}
 
 /** Write what was found to the baseline. Notes need no pardon. */
-function accept(ctx: Context, config: CheckConfig, report: CheckReport, options: Options): number {
+function accept(
+  ctx: Context,
+  config: CheckConfig,
+  report: CheckReport,
+  options: CheckOptions,
+): number {
   const file = baselineFile(ctx, config, options);
   if (file === null)
     throw new SeamError('no-baseline', 'no baseline to write to', {
@@ -160,13 +41,4 @@ function accept(ctx: Context, config: CheckConfig, report: CheckReport, options:
   writeReport(ctx, file, addAccepted(before, findings));
   ctx.report.print(`${findings.length} findings are accepted in '${printable(file)}'`);
   return EXIT.yes;
-}
-
-function sayUntrusted(ctx: Context, { untrusted }: CheckConfig): void {
-  if (untrusted.length === 0) return;
-  const file = ctx.globals.config ?? '';
-  ctx.report.warn(
-    `steps of '${printable(file)}' are left out until you trust it: ${untrusted.join(', ')}`,
-    `seam -C ${dirname(file)} trust`,
-  );
 }

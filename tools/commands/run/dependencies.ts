@@ -3,6 +3,7 @@ import { footprintsOf } from '../../apply/footprints.ts';
 import { applySeries } from '../../apply/series.ts';
 import type { ApplyResult } from '../../apply/types.ts';
 import { stops } from '../../apply/types.ts';
+import type { Node } from '../../deps/drawing.ts';
 import { textGraph } from '../../deps/text.ts';
 import type { Footprints, Graph } from '../../deps/types.ts';
 import { SeamError } from '../../errors.ts';
@@ -63,6 +64,16 @@ function pathsOf({ files }: Patch): string[] {
   return files.flatMap(({ oldPath, newPath }) =>
     [oldPath, newPath].filter((path) => path !== null),
   );
+}
+
+/** The patches as drawings and listings have them. */
+export function nodesOf({ patches }: Series): Node[] {
+  return patches.map(({ name, topic, header }, index) => ({
+    number: index + 1,
+    name,
+    subject: header.subject,
+    topic,
+  }));
 }
 
 /** The diffs of every patch, hunks numbered by where they stand. */

@@ -11,11 +11,10 @@ import { EXIT, SeamError } from '../../errors.ts';
 import { type DepsView, describeEdge, describePatch, overview } from '../../report/deps-text.ts';
 import { printable } from '../../report/printable.ts';
 import { findPatch, selectAll } from '../../series/selection.ts';
-import type { Series } from '../../series/types.ts';
 import type { Context } from '../context.ts';
 import type { deps } from '../deps.ts';
 import type { Run } from '../types.ts';
-import { type Analysed, diffsOf, withDependencies, withFiles } from './dependencies.ts';
+import { type Analysed, diffsOf, nodesOf, withDependencies, withFiles } from './dependencies.ts';
 
 export const run: Run<typeof deps> = async (ctx, { args: [specs], options }) =>
   withDependencies(ctx, options.fuzz ?? 0, async (analysed) => {
@@ -41,15 +40,6 @@ export const run: Run<typeof deps> = async (ctx, { args: [specs], options }) =>
     }
     return EXIT.yes;
   });
-
-function nodesOf({ patches }: Series): Node[] {
-  return patches.map(({ name, topic, header }, index) => ({
-    number: index + 1,
-    name,
-    subject: header.subject,
-    topic,
-  }));
-}
 
 function graphOf(analysed: Analysed, layer: 'text' | 'symbols' | 'all'): Graph {
   if (layer === 'text') return analysed.text;

@@ -31,7 +31,7 @@ export type Started = Pick<ToolEnd, 'end' | 'stderr'>;
 /** More than this of an output, in bytes, is thrown away. */
 const MOST_OUTPUT = 1 << 20;
 /** What a shell says of a program that it cannot start. */
-const NOT_FOUND = [126, 127];
+const NOT_FOUND = new Set([126, 127]);
 /** What a shell adds to the number of the signal that has ended a program. */
 const SIGNALLED = 128;
 
@@ -146,7 +146,7 @@ class Output {
 
 function endOf(status: number | null, program: string): RunEnd | ToolEnd['end'] {
   if (status === null) return { kind: 'signalled', signal: 'SIGKILL' };
-  if (NOT_FOUND.includes(status)) return { kind: 'missing', program };
+  if (NOT_FOUND.has(status)) return { kind: 'missing', program };
   if (status < SIGNALLED) return { kind: 'exited', status };
   const number = status - SIGNALLED;
   const names = Object.entries(constants.signals) as [NodeJS.Signals, number][];

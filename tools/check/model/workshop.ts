@@ -3,7 +3,7 @@
  * current action needs, as the tree has them; those that an earlier action needed and that are the
  * same stay, all others go. Objects and sources stand where an in-tree `make` puts them.
  */
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkPath } from '../../patch/path.ts';
 import type { Bytes, Mode, Path } from '../../patch/types.ts';

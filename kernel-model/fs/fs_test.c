@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <kunit/test.h>
+#include <linux/console.h>
 #include <linux/file.h>
 #include <linux/fs.h>
+#include <linux/namei.h>
 #include <linux/proc_fs.h>
 #include <linux/quota.h>
 #include <linux/sched.h>
@@ -31,6 +33,26 @@ static void fs_test_fd_expand(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, sys_close(0), 0);
 }
 
+/* A table that cannot grow stays as it is, and nothing is lost on the way. */
+static void fs_test_fd_no_memory(struct kunit *test)
+{
+	unsigned long saved = fail_nth_allocation(0);
+	int fd = sys_open(U("/dev/null"), O_RDWR, 0), n, err;
+
+	for (n = 1; ; n++) {
+		fail_nth_allocation(n);
+		err = sys_dup2(fd, 500);
+		if (fail_nth_allocation(0))
+			break;
+		KUNIT_EXPECT_LT(test, err, 0);
+	}
+	/* The table, two sets, the array. */
+	KUNIT_EXPECT_EQ(test, n, 5);
+	KUNIT_EXPECT_EQ(test, err, 500);
+	fail_nth_allocation(saved);
+}
+KUNIT_KNOWN_BUG(fs_test_fd_no_memory);
+
 static void fs_test_files(struct kunit *test)
 {
 	int before = get_nr_files(), fd;
@@ -49,6 +71,48 @@ static void fs_test_files(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, get_nr_files(), before);
 }
 
+static char warning[64];
+
+static void keep_warning(struct console *con, const char *text, unsigned int len)
+{
+	if (len < sizeof(warning) && strstr(text, "file-max"))
+		strlcpy(warning, text, len + 1);
+}
+
+static struct console warning_console = { .name = "warning", .write = keep_warning };
+
+/* Root goes above the limit; who is refused wants to know the limit itself. */
+static void fs_test_file_max(struct kunit *test)
+{
+	int saved_max = files_stat.max_files, saved_level = console_loglevel;
+	int fd = sys_open(U("/dev/null"), O_RDWR, 0);
+
+	register_console(&warning_console);
+	console_loglevel = 8;
+	files_stat.max_files = 0;
+	cap_lower(current->cap_effective, CAP_SYS_ADMIN);
+	KUNIT_EXPECT_LT(test, sys_open(U("/dev/null"), O_RDWR, 0), 0);
+	files_stat.max_files = saved_max;
+	console_loglevel = saved_level;
+	unregister_console(&warning_console);
+	if (fd >= 0)
+		KUNIT_EXPECT_STREQ(test, warning, "VFS: file-max limit 0 reached\n");
+}
+KUNIT_KNOWN_BUG(fs_test_file_max);
+
+/* A link that leads nowhere must not cost a file. */
+static void fs_test_open_dangling(struct kunit *test)
+{
+	int before = get_nr_files();
+
+	if (!sys_symlink(U("nodir/x"), U("/tmp/t")))
+		KUNIT_EXPECT_EQ(test, sys_open(U("/tmp/t"), O_CREAT | O_RDWR, 0600), -ENOENT);
+	sys_unlink(U("/tmp/t"));
+	rcu_barrier();
+	KUNIT_EXPECT_EQ(test, get_nr_files(), before);
+}
+KUNIT_KNOWN_BUG(fs_test_open_dangling);
+
 static void fs_test_flock(struct kunit *test)
 {
 	int f = sys_open(U("/tmp/t"), O_CREAT | O_RDWR, 0600);
@@ -64,6 +128,40 @@ static void fs_test_flock(struct kunit *test)
 	sys_close(g);
 	sys_unlink(U("/tmp/t"));
 }
+
+/* Who has no memory for a lock must not believe that he has it. */
+static void fs_test_flock_no_memory(struct kunit *test)
+{
+	int f = sys_open(U("/tmp/t"), O_CREAT | O_RDWR, 0600);
+	unsigned long saved = fail_nth_allocation(1);
+	int err = sys_flock(f, LOCK_EX);
+
+	fail_nth_allocation(saved);
+	if (f >= 0)
+		KUNIT_EXPECT_EQ(test, err, -ENOLCK);
+	KUNIT_EXPECT_TRUE(test, list_empty(&file_lock_list));
+	sys_close(f);
+	sys_unlink(U("/tmp/t"));
+}
+KUNIT_KNOWN_BUG(fs_test_flock_no_memory);
+
+/* A change that fails leaves the lock that was there. */
+static void fs_test_flock_kept(struct kunit *test)
+{
+	int f = sys_open(U("/tmp/t"), O_CREAT | O_RDWR, 0600);
+	int g = sys_open(U("/tmp/t"), O_RDWR, 0);
+	int shared = sys_flock(f, LOCK_SH);
+	unsigned long saved = fail_nth_allocation(1);
+
+	sys_flock(f, LOCK_EX);
+	fail_nth_allocation(saved);
+	if (g >= 0 && !shared)
+		KUNIT_EXPECT_EQ(test, sys_flock(g, LOCK_EX | LOCK_NB), -EAGAIN);
+	sys_close(f);
+	sys_close(g);
+	sys_unlink(U("/tmp/t"));
+}
+KUNIT_KNOWN_BUG(fs_test_flock_kept);
 
 static int lock_range(int fd, int cmd, int type, long start, long len)
 {
@@ -134,6 +232,104 @@ static void fs_test_mounts(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, sys_rmdir(U("/tmp/m")), 0);
 }
 
+static int writes;
+
+/* Cannot be written, until the third attempt: also a wrong walk has to end. */
+static void write_in_vain(struct super_block *sb)
+{
+	if (++writes == 3)
+		sb->s_dirt = 0;
+}
+
+/* One sync is one attempt for each file system. */
+static void fs_test_sync(struct kunit *test)
+{
+	static struct super_operations ops;
+	struct super_operations *saved;
+	struct super_block *sb;
+	struct nameidata nd;
+
+	sys_mkdir(U("/tmp/m"), 0700);
+	KUNIT_ASSERT_EQ(test, do_mount("none", "/tmp/m", "ramfs", 0, NULL), 0);
+	KUNIT_ASSERT_EQ(test, path_lookup("/tmp/m", LOOKUP_FOLLOW, &nd), 0);
+	sb = nd.mnt->mnt_sb;
+	saved = sb->s_op;
+	ops = *saved;
+	ops.write_super = write_in_vain;
+	sb->s_op = &ops;
+	sb->s_dirt = 1;
+	writes = 0;
+	sync_supers();
+	KUNIT_EXPECT_EQ(test, writes, 1);
+	sb->s_op = saved;
+	sb->s_dirt = 0;
+	path_release(&nd);
+	sys_umount(U("/tmp/m"), 0);
+	sys_rmdir(U("/tmp/m"));
+}
+KUNIT_KNOWN_BUG(fs_test_sync);
+
+#define NAMES	64
+
+static int shrinking;
+
+static int shrink(void *sb)
+{
+	shrink_dcache_sb(sb);
+	shrinking = 0;
+	return 0;
+}
+
+/* Names that do not exist, and that nobody uses; returns how many. */
+static int make_unused(struct dentry *root)
+{
+	char text[8];
+	int i, n = 0;
+
+	for (i = 0; i < NAMES; i++) {
+		struct qstr name = { .name = (unsigned char *)text };
+		struct dentry *dentry;
+
+		name.len = snprintf(text, sizeof(text), "x%d", i);
+		name.hash = full_name_hash(name.name, name.len);
+		dentry = d_alloc(root, &name);
+		if (!dentry)
+			continue;
+		d_add(dentry, NULL);
+		dput(dentry);
+		n++;
+	}
+	return n;
+}
+
+/* Others run while a large file system is shrunk. */
+static void fs_test_shrink(struct kunit *test)
+{
+	u64 saved = sched_reseed(0);
+	int before, partly = 0, n;
+	struct nameidata nd;
+
+	KUNIT_ASSERT_EQ(test, path_lookup("/tmp", LOOKUP_FOLLOW, &nd), 0);
+	shrink_dcache_sb(nd.dentry->d_sb);
+	before = dentry_stat.nr_unused;
+	n = make_unused(nd.dentry);
+	sched_reseed(1);
+	shrinking = kernel_thread(shrink, nd.dentry->d_sb, SIGCHLD) > 0;
+	if (!shrinking)
+		shrink_dcache_sb(nd.dentry->d_sb);
+	else
+		KUNIT_EXPECT_EQ(test, dentry_stat.nr_unused, before + n);
+	while (shrinking) {
+		yield();
+		partly += dentry_stat.nr_unused > before && dentry_stat.nr_unused < before + n;
+	}
+	sched_reseed(saved);
+	KUNIT_EXPECT_EQ(test, dentry_stat.nr_unused, before);
+	KUNIT_EXPECT_GT(test, partly, 0);
+	path_release(&nd);
+}
+KUNIT_KNOWN_BUG(fs_test_shrink);
+
 #ifdef CONFIG_PROC_FS
 static int read_answer(char *page, char **start, off_t off, int count, int *eof, void *data)
 {
@@ -167,6 +363,60 @@ static void fs_test_proc_entry(struct kunit *test)
 	sys_close(fd);
 	KUNIT_EXPECT_EQ(test, sys_open(U("/proc/answer"), O_RDONLY, 0), -ENOENT);
 }
+#endif
+
+#ifdef CONFIG_PROC_FS
+/* A lookup that fails for want of memory leaves the entry's count as it was. */
+static void fs_test_proc_no_memory(struct kunit *test)
+{
+	unsigned long saved = fail_nth_allocation(0);
+	struct proc_dir_entry *de = create_proc_read_entry("answer", 0, NULL, read_answer, NULL);
+	int n, fd = -1;
+
+	for (n = 1; de; n++) {
+		fail_nth_allocation(n);
+		fd = sys_open(U("/proc/answer"), O_RDONLY, 0);
+		if (fail_nth_allocation(0))
+			break;
+		KUNIT_EXPECT_LT(test, fd, 0);
+		KUNIT_EXPECT_EQ(test, atomic_read(&de->count), 0);
+	}
+	KUNIT_EXPECT_GT(test, n, 3);
+	sys_close(fd);
+	remove_proc_entry("answer", NULL);
+	fail_nth_allocation(saved);
+}
+KUNIT_KNOWN_BUG(fs_test_proc_no_memory);
+
+static int read_first(void *arg)
+{
+	int fd = sys_open(U("/proc/answer"), O_RDONLY, 0);
+
+	sys_read(fd, UB(arg), 1);
+	sys_close(fd);
+	return 0;
+}
+
+/* An entry goes, and another takes its memory, while the first is looked up. */
+static void fs_test_proc_race(struct kunit *test)
+{
+	u64 seed, saved = sched_reseed(0);
+	char answer = 0;
+
+	for (seed = 1; seed <= 30 && answer != '2'; seed++) {
+		sched_reseed(seed);
+		create_proc_read_entry("answer", 0, NULL, read_answer, (void *)1);
+		kernel_thread(read_first, &answer, SIGCHLD);
+		yield();
+		remove_proc_entry("answer", NULL);
+		create_proc_read_entry("second", 0, NULL, read_answer, (void *)2);
+		kunit_wait_idle();
+		remove_proc_entry("second", NULL);
+	}
+	sched_reseed(saved);
+	KUNIT_EXPECT_NE(test, answer, '2');
+}
+KUNIT_KNOWN_BUG(fs_test_proc_race);
 #endif
 
 #ifdef CONFIG_SYSCTL
@@ -228,13 +478,22 @@ static void fs_test_quota(struct kunit *test)
 
 static struct kunit_case fs_test_cases[] = {
 	KUNIT_CASE(fs_test_fd_expand),
+	KUNIT_CASE(fs_test_fd_no_memory),
 	KUNIT_CASE(fs_test_files),
+	KUNIT_CASE(fs_test_file_max),
+	KUNIT_CASE(fs_test_open_dangling),
 	KUNIT_CASE(fs_test_flock),
+	KUNIT_CASE(fs_test_flock_no_memory),
+	KUNIT_CASE(fs_test_flock_kept),
 	KUNIT_CASE(fs_test_posix_ranges),
 	KUNIT_CASE(fs_test_pipe_atomic),
 	KUNIT_CASE(fs_test_mounts),
+	KUNIT_CASE(fs_test_sync),
+	KUNIT_CASE(fs_test_shrink),
 #ifdef CONFIG_PROC_FS
 	KUNIT_CASE(fs_test_proc_entry),
+	KUNIT_CASE(fs_test_proc_no_memory),
+	KUNIT_CASE(fs_test_proc_race),
 #endif
 #ifdef CONFIG_SYSCTL
 	KUNIT_CASE(fs_test_sysctl),

@@ -74,6 +74,33 @@ out:
 		ipc_rcu_putref(ids.entries);
 }
 
+/* A table that grows keeps its objects; with SAN=1 it is seen to copy no more. */
+static void ipc_test_grow(struct kunit *test)
+{
+	static struct ipc_ids ids;
+	struct kern_ipc_perm *perm[2] = { kzalloc(sizeof(**perm), GFP_KERNEL),
+					  kzalloc(sizeof(**perm), GFP_KERNEL) };
+
+	ipc_init_ids(&ids, 1);
+	if (!perm[0] || !perm[1] || ipc_addid(&ids, perm[0], 1) != 0)
+		goto out;
+	ipc_unlock(perm[0]);
+	if (ipc_addid(&ids, perm[1], 4) != 1)
+		goto out;
+	ipc_unlock(perm[1]);
+	KUNIT_EXPECT_EQ(test, ids.entries->size, 4);
+	KUNIT_EXPECT_PTR_EQ(test, ids.entries->p[0], perm[0]);
+	KUNIT_EXPECT_PTR_EQ(test, ids.entries->p[1], perm[1]);
+	KUNIT_EXPECT_NULL(test, ids.entries->p[2]);
+	KUNIT_EXPECT_NULL(test, ids.entries->p[3]);
+out:
+	kfree(perm[0]);
+	kfree(perm[1]);
+	if (ids.entries != &ids.nullentry)
+		ipc_rcu_putref(ids.entries);
+}
+KUNIT_KNOWN_BUG(ipc_test_grow);
+
 static void ipc_test_perms(struct kunit *test)
 {
 	static struct group_info groups = { .ngroups = 1, .small_block = { 30 } };
@@ -295,9 +322,36 @@ static void shm_test_accounting(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, atomic_read(&vm_committed_space), committed);
 }
 
+/* Of two users who lock a segment the first is charged, until it goes. */
+static void shm_test_lock_twice(struct kunit *test)
+{
+	struct user_struct *first = current->user, *second = alloc_uid(77);
+	unsigned long locked = first->locked_shm;
+	long id = sys_shmget(IPC_PRIVATE, 5 * PAGE_SIZE, 0600);
+
+	if (second && id >= 0) {
+		KUNIT_EXPECT_EQ(test, sys_shmctl(id, SHM_LOCK, NULL), 0);
+		current->user = second;
+		KUNIT_EXPECT_EQ(test, sys_shmctl(id, SHM_LOCK, NULL), 0);
+		current->user = first;
+		get_uid(second);
+		KUNIT_EXPECT_EQ(test, sys_shmctl(id, IPC_RMID, NULL), 0);
+		KUNIT_EXPECT_EQ(test, first->locked_shm, locked);
+		KUNIT_EXPECT_EQ(test, second->locked_shm, 0);
+		KUNIT_EXPECT_EQ(test, atomic_read(&second->__count), 2);
+		free_uid(second);
+	} else if (id >= 0) {
+		sys_shmctl(id, IPC_RMID, NULL);
+	}
+	if (second)
+		free_uid(second);
+}
+KUNIT_KNOWN_BUG(shm_test_lock_twice);
+
 static struct kunit_case ipc_test_cases[] = {
 	KUNIT_CASE(ipc_test_ids),
 	KUNIT_CASE(ipc_test_seq),
+	KUNIT_CASE(ipc_test_grow),
 	KUNIT_CASE(ipc_test_perms),
 	KUNIT_CASE(msg_test_long),
 	KUNIT_CASE(msg_test_fault),
@@ -307,6 +361,7 @@ static struct kunit_case ipc_test_cases[] = {
 	KUNIT_CASE(sem_test_limits),
 	KUNIT_CASE(shm_test_limits),
 	KUNIT_CASE(shm_test_accounting),
+	KUNIT_CASE(shm_test_lock_twice),
 	{}
 };
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <kunit/test.h>
+#include <linux/cpu.h>
 #include <linux/fcntl.h>
+#include <linux/file.h>
 #include <linux/sched.h>
 #include <linux/syscalls.h>
 
@@ -61,6 +63,57 @@ static void fork_test_flags(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, sys_clone(CLONE_NEWNS | CLONE_FS), -EINVAL);
 	KUNIT_EXPECT_EQ(test, sys_clone(0x04000000), -EINVAL);
 }
+
+/* What has no memory for a table of descriptors must say so. */
+static void fork_test_no_files(struct kunit *test)
+{
+	unsigned long saved = fail_nth_allocation(1);
+	int error = 0;
+
+	KUNIT_EXPECT_NULL(test, dup_fd(current->files, &error));
+	KUNIT_EXPECT_EQ(test, error, -ENOMEM);
+	fail_nth_allocation(saved);
+}
+KUNIT_KNOWN_BUG(fork_test_no_files);
+
+/* Orders in which tasks run: enough of them to meet at any point. */
+#define SEEDS	30
+
+static int ask_for_parent(void *arg)
+{
+	int *wrong = arg, parent = current->real_parent->tgid, i, pid;
+
+	for (i = 0; i < 20; i++) {
+		pid = sys_getppid();
+		*wrong += pid != parent && pid != 1;
+		cond_resched();
+	}
+	return 0;
+}
+
+static int leave_child(void *arg)
+{
+	kernel_thread(ask_for_parent, arg, SIGCHLD);
+	yield();
+	return 0;
+}
+
+/* A parent goes while its child asks for it; SAN=1 sees who looks at what is freed. */
+static void fork_test_getppid(struct kunit *test)
+{
+	u64 seed, saved = sched_reseed(0);
+	int wrong = 0, pid;
+
+	for (seed = 1; seed <= SEEDS; seed++) {
+		sched_reseed(seed);
+		pid = kernel_thread(leave_child, &wrong, SIGCHLD);
+		sys_wait4(pid, NULL, 0, NULL);
+		kunit_wait_idle();
+	}
+	sched_reseed(saved);
+	KUNIT_EXPECT_EQ(test, wrong, 0);
+}
+KUNIT_KNOWN_BUG(fork_test_getppid);
 
 static const char program[] = "/program";
 
@@ -124,6 +177,62 @@ static void fork_test_exec_by_thread(struct kunit *test)
 	KUNIT_EXPECT_STREQ(test, exec_result.comm, "program");
 }
 
+#if NR_CPUS > 2
+static struct task_struct *pinned;
+
+static cpumask_t two_cpus(int a, int b)
+{
+	cpumask_t mask = CPU_MASK_NONE;
+
+	cpu_set(a, mask);
+	cpu_set(b, mask);
+	return mask;
+}
+
+static int run_pinned(void *unused)
+{
+	pinned = current;
+	while (pinned)
+		yield();
+	return 0;
+}
+
+static int move_pinned(void *unused)
+{
+	while (pinned) {
+		set_cpus_allowed(pinned, two_cpus(1, 2));
+		yield();
+		if (pinned)
+			set_cpus_allowed(pinned, two_cpus(0, 2));
+		yield();
+	}
+	return 0;
+}
+
+static void sched_test_cpu_down(struct kunit *test)
+{
+	u64 seed, saved = sched_reseed(0);
+	int pids[2];
+
+	pids[0] = kernel_thread(run_pinned, NULL, SIGCHLD);
+	while (pids[0] > 0 && !pinned)
+		yield();
+	pids[1] = kernel_thread(move_pinned, NULL, SIGCHLD);
+	for (seed = 1; pinned && seed <= SEEDS; seed++) {
+		sched_reseed(seed);
+		set_cpus_allowed(pinned, two_cpus(2, 2));
+		KUNIT_EXPECT_EQ(test, cpu_down(2), 0);
+		KUNIT_EXPECT_EQ(test, cpu_up(2), 0);
+	}
+	sched_reseed(saved);
+	pinned = NULL;
+	kunit_wait_idle();
+	sys_wait4(pids[0], NULL, 0, NULL);
+	sys_wait4(pids[1], NULL, 0, NULL);
+}
+KUNIT_KNOWN_BUG(sched_test_cpu_down);
+#endif
+
 static void pid_test_exhausted(struct kunit *test)
 {
 	int saved = pid_max, pid;
@@ -144,8 +253,13 @@ static struct kunit_case fork_test_cases[] = {
 	KUNIT_CASE(fork_test_orphan),
 	KUNIT_CASE(fork_test_thread),
 	KUNIT_CASE(fork_test_flags),
+	KUNIT_CASE(fork_test_no_files),
+	KUNIT_CASE(fork_test_getppid),
 	KUNIT_CASE(fork_test_exec_by_thread),
 	KUNIT_CASE(pid_test_exhausted),
+#if NR_CPUS > 2
+	KUNIT_CASE(sched_test_cpu_down),
+#endif
 	{}
 };
 

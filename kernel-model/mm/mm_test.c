@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-only
 #include <kunit/test.h>
+#include <linux/console.h>
 #include <linux/err.h>
 #include <linux/file.h>
 #include <linux/fs.h>
@@ -181,6 +182,72 @@ static void page_test_watermarks(struct kunit *test)
 	fail_nth_allocation(saved);
 }
 
+static int greedy_writes;
+
+static void allocate_to_print(struct console *con, const char *text, unsigned int len)
+{
+	struct page *page = alloc_page(GFP_ATOMIC);
+
+	greedy_writes++;
+	if (page)
+		__free_page(page);
+}
+
+static struct console greedy_console = { .name = "greedy", .write = allocate_to_print };
+
+/* A console that sends packets allocates while it prints. */
+static void page_test_show_free(struct kunit *test)
+{
+	int saved = console_loglevel;
+
+	register_console(&greedy_console);
+	console_loglevel = 8;
+	show_free_areas();
+	console_loglevel = saved;
+	unregister_console(&greedy_console);
+	KUNIT_EXPECT_GT(test, greedy_writes, MAX_ORDER);
+}
+KUNIT_KNOWN_BUG(page_test_show_free);
+
+static LIST_HEAD(taken_pages);
+
+static void free_taken_page(void)
+{
+	struct page *page = list_entry(taken_pages.next, struct page, lru);
+
+	list_del(&page->lru);
+	__free_page(page);
+}
+
+static int free_page_later(void *unused)
+{
+	schedule_timeout_uninterruptible(HZ);
+	free_taken_page();
+	return 0;
+}
+
+/* Even who frees memory has to wait when he must not fail. */
+static void page_test_nofail(struct kunit *test)
+{
+	unsigned long saved = fail_nth_allocation(0);
+	int pid = kernel_thread(free_page_later, NULL, SIGCHLD);
+	struct page *page;
+
+	current->flags |= PF_MEMALLOC;
+	while ((page = alloc_page(GFP_KERNEL | __GFP_NOWARN)) != NULL)
+		list_add(&page->lru, &taken_pages);
+	page = alloc_page(GFP_KERNEL | __GFP_NOWARN | __GFP_NOFAIL);
+	current->flags &= ~PF_MEMALLOC;
+	KUNIT_EXPECT_NOT_NULL(test, page);
+	if (page)
+		__free_page(page);
+	sys_wait4(pid, NULL, 0, NULL);
+	while (!list_empty(&taken_pages))
+		free_taken_page();
+	fail_nth_allocation(saved);
+}
+KUNIT_KNOWN_BUG(page_test_nofail);
+
 static void page_test_dma(struct kunit *test)
 {
 	struct page *page = alloc_page(GFP_KERNEL | __GFP_DMA);
@@ -267,6 +334,18 @@ static void oom_test_badness(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, badness(&p, 0), 1000);
 	KUNIT_EXPECT_EQ(test, badness(&p, 1024 * 16), 500);
 }
+
+/* Who needs memory to exit gets it, rather than wait for his own end. */
+static void oom_test_exiting(struct kunit *test)
+{
+	current->flags |= PF_EXITING;
+	out_of_memory(GFP_KERNEL, 0);
+	current->flags &= ~PF_EXITING;
+	KUNIT_EXPECT_TRUE(test, test_tsk_thread_flag(current, TIF_MEMDIE));
+	KUNIT_EXPECT_FALSE(test, signal_pending(current));
+	clear_tsk_thread_flag(current, TIF_MEMDIE);
+}
+KUNIT_KNOWN_BUG(oom_test_exiting);
 
 static void shmem_test_sizes(struct kunit *test)
 {
@@ -358,10 +437,13 @@ static struct kunit_case mm_test_cases[] = {
 	KUNIT_CASE(mmap_test_accounting),
 	KUNIT_CASE(mmap_test_overcommit),
 	KUNIT_CASE(page_test_watermarks),
+	KUNIT_CASE(page_test_show_free),
+	KUNIT_CASE(page_test_nofail),
 	KUNIT_CASE(page_test_dma),
 	KUNIT_CASE(vmalloc_test),
 	KUNIT_CASE(shrinker_test),
 	KUNIT_CASE(oom_test_badness),
+	KUNIT_CASE(oom_test_exiting),
 	KUNIT_CASE(shmem_test_sizes),
 	KUNIT_CASE(swap_test),
 	{}

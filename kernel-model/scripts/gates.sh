@@ -200,7 +200,7 @@ gate_failures() {
 	progress "failures: unit tests and scenarios, each allocation in turn"
 	configure "$o" defconfig
 	build "$o" || { fail "failures: build" "$o/errors"; return; }
-	if ALL=1 "$src/scripts/sweep.sh" "$o/vmlinux" "$src/Documentation/known-bugs.rst" \
+	if ALL=1 "$src/scripts/sweep.sh" "$o/vmlinux" "$src/Documentation/known-bugs" \
 		"$src"/tests/scenarios/*/*.scn > "$o/errors"; then
 		ok "$(tail -n 1 "$o/errors")"
 	else

@@ -4,13 +4,13 @@
 #
 # usage: sweep.sh VMLINUX KNOWN FILE.scn...
 #
-# KNOWN is Documentation/known-bugs.rst.  A run that ends badly is passed over
-# when the allocation was made in a function that an entry there names:
+# KNOWN is Documentation/known-bugs, a directory, which need not be there.  A run
+# that ends badly is passed over when the allocation was made in a function that
+# a text there names:
 #
-#	A02: title
 #	:Fails in: ``dup_fd()``
 #
-# With ALL=1 an entry that nothing needs any more is an error.  Exit status: 0 if
+# With ALL=1 a text that nothing needs any more is an error.  Exit status: 0 if
 # nothing else was found, 1 if something was.
 set -u
 vmlinux=$1 known=$2
@@ -39,11 +39,14 @@ sweep() { # name, vmlinux's arguments...
 	done
 } > "$work/all"
 
-awk -v all="${ALL:-}" '
-FILENAME == ARGV[1] {
-	if (/^[A-Z][0-9][0-9]: /)
-		bug = substr($1, 1, 3)
-	if (sub(/^:Fails in: /, "")) {
+for file in "$known"/*.rst; do
+	[ ! -e "$file" ] || sed -n "s|^:Fails in: |$(basename "$file" .rst) |p" "$file"
+done > "$work/known"
+
+awk -v all="${ALL:-}" -v known="$work/known" '
+FILENAME == known {
+	bug = $1
+	if (sub(/^[^ ]* /, "")) {
 		bugs[bug] = 0
 		n = split($0, part, "``")
 		for (i = 2; i <= n; i += 2)
@@ -84,4 +87,4 @@ END {
 	print total + 0 " allocations failed in turn, " bad + 0 " badly, " \
 		passed + 0 " by known bugs"
 	exit bad + stale > 0
-}' "$known" "$work/all"
+}' "$work/known" "$work/all"

@@ -1,32 +1,33 @@
-/** The commands of `Documentation/known-bugs.rst` show what that text says they show. */
-import { readFileSync, rmSync } from 'node:fs';
+/** The commands of `Documentation/known-bugs` show what the texts say, and each test fails that a text names. */
+import { readFileSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { MISSING, SOURCE, buildDirectory, make, run } from './kernel.ts';
 
-interface Example {
-  /** The heading of the entry. */
-  readonly bug: string;
+interface Bug {
+  /** The name of the text. */
+  readonly name: string;
+  /** `suite.case` of the unit test that fails for as long as the bug is there. */
+  readonly unitTest: string | undefined;
   readonly command: string;
   /** Lines of output, in which `...` stands for anything. */
   readonly output: readonly string[];
 }
 
-/** The `$ command` blocks of a text in reStructuredText, each with the last heading above it. */
-function readExamples(text: string): readonly Example[] {
+/** A text in reStructuredText with one `$ command` and what it prints. */
+function readBug(name: string, text: string): Bug {
   const lines = text.split('\n');
-  const examples: Example[] = [];
-  let bug = '';
-  for (let at = 0; at < lines.length; at++) {
-    const line = lines[at] ?? '';
-    if (/^=+$/.test(lines[at + 1] ?? '')) bug = line;
-    if (!line.startsWith('\t$ ')) continue;
-    const block: string[] = [line.slice(3)];
-    while (lines[at + 1]?.startsWith('\t')) block.push((lines[++at] ?? '').slice(1));
-    const end = block.indexOf('END') + 1 || 1;
-    examples.push({ bug, command: block.slice(0, end).join('\n'), output: block.slice(end) });
-  }
-  return examples;
+  const at = lines.findIndex((line) => line.startsWith('\t$ '));
+  if (at === -1) throw new Error(`${name} shows no command`);
+  const block = lines.slice(at).filter((line) => line.startsWith('\t'));
+  const shown = block.map((line) => line.slice(1));
+  const end = shown.indexOf('END') + 1 || 1;
+  return {
+    name,
+    unitTest: /^:Test: ``(.*)``$/m.exec(text)?.[1],
+    command: shown.slice(0, end).join('\n').slice(2),
+    output: shown.slice(end),
+  };
 }
 
 /** `...` as a line stands for any number of lines, within a line for any text. */
@@ -38,12 +39,13 @@ function pattern(output: readonly string[]): RegExp {
   return new RegExp(`^${lines.join('')}$`);
 }
 
-const text = readFileSync(join(SOURCE, 'Documentation/known-bugs.rst'), 'utf8');
-const entries = [...text.matchAll(/^(A\d\d: .*)\n=+$/gm)].map(([, title]) => title);
-const examples = readExamples(text);
+const TEXTS = join(SOURCE, 'Documentation/known-bugs');
+const bugs = readdirSync(TEXTS).map((file) =>
+  readBug(file.replace(/\.rst$/, ''), readFileSync(join(TEXTS, file), 'utf8')),
+);
 
-test('each known bug is shown by a command', () => {
-  expect(examples.map(({ bug }) => bug)).toEqual(entries);
+test('there are 25 of them', () => {
+  expect(bugs).toHaveLength(25);
 });
 
 describe.skipIf(MISSING.length > 0)('known bugs', () => {
@@ -66,8 +68,24 @@ describe.skipIf(MISSING.length > 0)('known bugs', () => {
     if (directory) rmSync(directory, { recursive: true, force: true });
   });
 
-  test.for(examples)('$bug', { timeout: 60_000 }, ({ command, output }) => {
+  test.for(bugs)('$name', { timeout: 60_000 }, ({ command, output, unitTest }) => {
     const { stdout } = run('sh', ['-c', `cd '${directory}'\nexec 2>&1\n${command}\n`]);
     expect(stdout).toMatch(pattern(output));
+    if (unitTest === undefined) return;
+    const checked = run(join(directory, 'san/vmlinux'), ['kunit', unitTest]);
+    expect(checked.stderr).not.toContain('no test fits');
+    expect(checked.status).not.toBe(0);
+  });
+
+  test('a unit test is marked when a text names it', () => {
+    const { stdout } = run(join(directory, 'san/vmlinux'), ['kunit']);
+    const suites = [...stdout.matchAll(/# Subtest: (\w+)\n((?: {4}.*\n)*)/g)];
+    const marked = suites.flatMap(([, suite, cases = '']) =>
+      [...cases.matchAll(/^ {4}ok \d+ (\w+) # SKIP known bug$/gm)].map(
+        ([, name]) => `${suite}.${name}`,
+      ),
+    );
+    const named = bugs.flatMap(({ unitTest }) => unitTest ?? []);
+    expect(marked.sort()).toEqual(named.sort());
   });
 });

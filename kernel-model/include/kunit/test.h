@@ -63,6 +63,18 @@ extern struct kunit_suite *const __stop_kunit_suites[] __weak;
 	__attribute__((section("kunit_suites"))) = { __VA_ARGS__ }
 #define kunit_test_suite(suite) kunit_test_suites(&(suite))
 
+/* Cases that show a bug which is not mended yet. */
+extern void (*const __start_kunit_known_bugs[])(struct kunit *test) __weak;
+extern void (*const __stop_kunit_known_bugs[])(struct kunit *test) __weak;
+
+/*
+ * Stands behind a case that fails or stops the machine, as Documentation/known-bugs.rst
+ * says: the case runs only when it is asked for by its whole name.
+ */
+#define KUNIT_KNOWN_BUG(fn)						\
+	static void (*const __known_bug_##fn)(struct kunit *test) __used	\
+	__attribute__((section("kunit_known_bugs"))) = (fn)
+
 void *kunit_kmalloc(struct kunit *test, size_t size, gfp_t gfp);
 void *kunit_kzalloc(struct kunit *test, size_t size, gfp_t gfp);
 void kunit_skip(struct kunit *test, const char *why) __noreturn;

@@ -22,7 +22,7 @@ import type { Observation } from '../types.ts';
 /** Seconds for all unit tests, and for all scenarios: both take well under one. */
 const TIMEOUT = 120;
 const SWEEP = 'scripts/sweep.sh';
-const KNOWN_BUGS = 'Documentation/known-bugs.rst';
+const KNOWN_BUGS = 'Documentation/known-bugs/';
 const DIFFERENCES = 'Documentation/differences.rst';
 
 /** What a run gave. */
@@ -146,10 +146,11 @@ export async function runFaults(
   const plain = { observations: [], output: '', cached: false, seconds: 0 };
   if (!tree.has(SWEEP)) return { verdict: 'skipped', reason: `the tree has no ${SWEEP}`, ...plain };
   const scenarios = scenariosOf(tree);
-  const files = tree.digest([...scenarios, SWEEP, KNOWN_BUGS]);
+  const inputs = [...scenarios, SWEEP, ...knownBugs(tree)];
+  const files = tree.digest(inputs);
   const key = actionKey({ ...runFacts(program, step, context), files });
   return keptOrRun(key, program, context, async (workshop) => {
-    workshop.place(tree, [...scenarios, SWEEP, KNOWN_BUGS]);
+    workshop.place(tree, inputs);
     const command = [...context.prefix, 'sh', SWEEP, `./${PROGRAM}`, KNOWN_BUGS, ...scenarios];
     const { end, stdout, stderr } = await runProgram(command, workshop, context);
     if (end.kind === 'missing') return null;
@@ -190,6 +191,10 @@ async function play(
       readFileSync(join(temporary, `${number}.${name}`), 'utf8');
     return [{ scenario, status: Number(status), trace: read('trace'), errors: read('errors') }];
   });
+}
+
+function knownBugs(tree: ModelTree): Path[] {
+  return tree.paths().filter((path) => path.startsWith(KNOWN_BUGS));
 }
 
 function scenariosOf(tree: ModelTree): Path[] {

@@ -26,12 +26,12 @@ interface Known {
  * What makes two observations the same. Lines do not count: a patch above moves everything below.
  * The same message twice in a file is two findings.
  */
-function identity({ rule, path, message, subject }: Observation): string {
+export function identityOf({ rule, path, message, subject }: Observation): string {
   return JSON.stringify(subject === undefined ? [rule, path, message] : [rule, subject]);
 }
 
 function grouped(known: readonly Known[]): Map<string, Known[]> {
-  return Map.groupBy(known, ({ observation }) => identity(observation));
+  return Map.groupBy(known, ({ observation }) => identityOf(observation));
 }
 
 /** Whether somebody has looked at a finding and lets it pass. */
@@ -72,7 +72,7 @@ export class Ledger {
       };
     const seen = outcome.observations.map((observation) => ({ observation, introduced: patch }));
     const before = grouped(this.#known);
-    const old = seen.map((each) => before.get(identity(each.observation))?.pop());
+    const old = seen.map((each) => before.get(identityOf(each.observation))?.pop());
     const now = seen.map((each, index) => ({ ...each, introduced: originOf(old[index], patch) }));
     const gone = [...before.values()].flat();
     const fresh = now.filter((_, index) => old[index] === undefined);

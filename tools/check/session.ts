@@ -20,6 +20,8 @@ export interface SessionOptions extends PatchStepOptions {
   readonly sets: readonly string[];
   /** Trees worked on at a time. */
   readonly jobs: number;
+  /** What is said of a patch by leaving others out; asked when all trees are done, in order. */
+  readonly isolated?: ((index: number) => Promise<Outcome>) | undefined;
   /** Told when an answer is there, of how many. */
   readonly onAnswer?: (done: number, total: number, what: Task, outcome: Outcome) => void;
   /** Told of every patch, in order. */
@@ -33,6 +35,9 @@ export interface Task {
   readonly config: string | null;
 }
 
+/** The step of patches on the base with what they need and nothing else. */
+const ISOLATED = 'isolated';
+
 export class Session {
   readonly #options: SessionOptions;
   readonly #patchSteps: PatchSteps;
@@ -41,6 +46,7 @@ export class Session {
   readonly #outcomes = new Map<string, Outcome>();
   readonly #ledgers = new Map<string, Ledger>();
   readonly #patchResults = new Map<number, readonly StepResult[]>();
+  readonly #isolated = new Map<number, StepResult>();
   /** Groups that are not done yet, by position. */
   readonly #open = new Map<number, number>();
   readonly #reports: PatchReport[] = [];
@@ -64,7 +70,8 @@ export class Session {
   get steps(): string[] {
     const { engines, wants } = this.#options;
     const offered = engines.flatMap((engine) => chosenSteps(engine, wants).map(({ name }) => name));
-    return [...this.#patchSteps.names, ...new Set(offered)];
+    const isolated = this.#options.isolated === undefined ? [] : [ISOLATED];
+    return [...this.#patchSteps.names, ...new Set(offered), ...isolated];
   }
 
   /** What would be asked, and whether the answer is known. */
@@ -85,8 +92,12 @@ export class Session {
     await workThrough(this.#items(), jobs, signal, async (item, aborted) => {
       if (typeof item === 'number') await this.#readPatch(item);
       else await this.#ask(item, aborted);
-      this.#reportReady();
+      if (this.#options.isolated === undefined) this.#reportReady();
     });
+    for (const index of this.#options.chosen) {
+      await this.#isolate(index);
+      this.#reportReady();
+    }
     return this.#reports;
   }
 
@@ -102,6 +113,13 @@ export class Session {
     const patch = this.#options.patches[index];
     if (patch === undefined) throw new RangeError(`no patch ${index}`);
     this.#patchResults.set(index, await this.#patchSteps.results(index, patch));
+  }
+
+  async #isolate(index: number): Promise<void> {
+    const { isolated, accepts, patches } = this.#options;
+    if (isolated === undefined) return;
+    const place = { patch: patches[index]?.name ?? '', step: ISOLATED, config: null };
+    this.#isolated.set(index, new Ledger(accepts).follow(place, await isolated(index)));
   }
 
   async #ask(group: Group, signal: AbortSignal): Promise<void> {
@@ -130,6 +148,7 @@ export class Session {
       const index = chosen[this.#reports.length];
       const own = this.#patchResults.get(index ?? -1);
       if (index === undefined || own === undefined) return;
+      if (this.#options.isolated !== undefined && !this.#isolated.has(index)) return;
       if ([index, index + 1].some((position) => (this.#open.get(position) ?? 0) > 0)) return;
       const report = this.#report(index, own);
       this.#reports.push(report);
@@ -145,8 +164,13 @@ export class Session {
       name: patch.name,
       subject: patch.header.subject,
       tree: treeBehind(this.#options, index + 1)?.id ?? null,
-      results: [...own, ...this.#treeResults(index, patch.name)],
+      results: [...own, ...this.#treeResults(index, patch.name), ...this.#isolatedResult(index)],
     };
+  }
+
+  #isolatedResult(index: number): StepResult[] {
+    const result = this.#isolated.get(index);
+    return result === undefined ? [] : [result];
   }
 
   #treeResults(index: number, patch: string): StepResult[] {

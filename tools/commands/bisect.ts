@@ -6,7 +6,7 @@ export const bisect = defineVerb({
   summary: 'find the patch from which on a command fails',
   description: [
     'Runs the command in trees from the middle of the series, until one patch is left at which its answer changes, and prints that patch. First both ends are verified: without the patches the command must succeed, with all of them it must fail. The trees are made in memory and written to a private directory, which is reused, so that make builds only what differs; neither the base nor a work tree is touched.',
-    'The command runs as it is given, without a shell, in the patched tree, with HOME and TMPDIR of its own and SEAM_PATCH, SEAM_NUMBER and SEAM_TREE in its environment. Its status says what the tree is: 0 good, 125 cannot be tested, 127 or 128 and more stop the search, all others bad. It is bad to take longer than --timeout.',
+    'The command runs as it is given, without a shell, in the patched tree, with HOME and TMPDIR of its own and SEAM_PATCH, SEAM_NUMBER and SEAM_TREE in its environment; SEAM_BUILD is a directory beside the tree that stays from run to run, for make O=. Its status says what the tree is: 0 good, 125 cannot be tested, 127 or 128 and more stop the search, all others bad. It is bad to take longer than --timeout.',
     'Answers are kept in the cache directory by tree, command, environment and tools, so that a search that was interrupted goes on where it was, and the same question costs nothing a second time.',
     'The status is 0 if the patch was found, 1 if the answers do not single one out, and 2 if the search could not be made.',
   ],

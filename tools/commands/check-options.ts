@@ -18,3 +18,20 @@ export const REPORT_OPTIONS = {
     summary: 'write a line of JSON to FILE for every answer and patch, as they come',
   },
 } as const satisfies OptionSpecs;
+
+/** How trees are built from which patches were left out. */
+export const BUILD_OPTIONS = {
+  only: { type: 'list', value: 'STEP', summary: 'ask STEP of seam check (can be repeated)' },
+  'config-set': {
+    type: 'list',
+    value: 'SET',
+    summary: 'build in the configurations of SET (can be repeated)',
+  },
+  jobs: {
+    type: 'number',
+    short: 'j',
+    value: 'N',
+    min: 1,
+    summary: 'run N compilers of the model, or commands, at a time (default: processors; 1)',
+  },
+} as const satisfies OptionSpecs;

@@ -22,6 +22,10 @@ export const check = defineVerb({
       summary: 'build in the configurations of SET (can be repeated)',
     },
     shard: { type: 'text', value: 'I/N', summary: 'do the I-th of N parts; see seam merge' },
+    isolated: {
+      type: 'flag',
+      summary: 'also build and test each patch on the base with only what it needs',
+    },
     jobs: {
       type: 'number',
       short: 'j',

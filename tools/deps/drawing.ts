@@ -58,6 +58,11 @@ const CAUSES = {
 /** Where a reason lies: `kernel/sys.c:14-16`. */
 export function placeOf(reason: Reason): string {
   if (reason.layer === 'symbols') return `${reason.used.path}:${reason.used.line}`;
+  if (reason.layer === 'build') {
+    const { path, line, step, config } = reason;
+    if (path === null) return config === null ? step : `${step} ${config}`;
+    return line === null ? path : `${path}:${line}`;
+  }
   const { path, first, last } = reason;
   if (first === null) return path;
   return first === last ? `${path}:${first}` : `${path}:${first}-${last ?? first}`;
@@ -66,5 +71,6 @@ export function placeOf(reason: Reason): string {
 /** What ties the two patches there, in words. */
 export function wordsOf(reason: Reason): string {
   if (reason.layer === 'text') return CAUSES[reason.cause];
+  if (reason.layer === 'build') return `without it: ${reason.message}`;
   return `uses ${reason.kind} ${reason.symbol}, which it ${reason.what}`;
 }

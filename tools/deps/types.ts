@@ -78,7 +78,19 @@ export interface SourceLine {
   readonly text: string;
 }
 
-export type Reason = TextReason | SymbolReason;
+/** What a build or a test says of the patch when the other one is left out, with all that needs that one. */
+export interface BuildReason {
+  readonly layer: 'build';
+  /** The step of the check that does not pass then. */
+  readonly step: string;
+  readonly config: string | null;
+  /** Where it says so; null when it names no place. */
+  readonly path: Path | null;
+  readonly line: number | null;
+  readonly message: string;
+}
+
+export type Reason = TextReason | SymbolReason | BuildReason;
 
 /** Patch `from` depends on the earlier patch `to`; both are indexes in the series. */
 export interface Edge {

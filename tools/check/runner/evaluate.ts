@@ -107,6 +107,7 @@ export class Evaluator {
         TMPDIR: scratch.temporary,
         // A repository that lies around the scratch directory is not the tree's.
         GIT_CEILING_DIRECTORIES: dirname(scratch.directory),
+        SEAM_BUILD: scratch.build,
         SEAM_PATCH: label.patch,
         SEAM_NUMBER: String(label.number),
         SEAM_TREE: tree.id,

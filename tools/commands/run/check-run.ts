@@ -16,6 +16,7 @@ import type { check } from '../check.ts';
 import type { Context } from '../context.ts';
 import type { Input } from '../types.ts';
 import { openStore } from './cache-place.ts';
+import { openIsolated } from './check-isolated.ts';
 import { writeReport } from './check-output.ts';
 import { stepFilter } from './check-steps.ts';
 import { type Prepared, prepare } from './check-trees.ts';
@@ -100,6 +101,10 @@ async function openSession(
   const { engines, checkpatch, series, verdicts, tree } = prepared;
   const wants = stepFilter(engines, checkpatch !== null, config.untrusted, options);
   const watcher = watch(ctx, chosen.length, options);
+  const trial = { engines, wants, sets: config.sets, signal: ctx.signal };
+  const isolated = options.isolated
+    ? openIsolated(prepared, trial, config.untrusted, watchIsolated(ctx, series))
+    : undefined;
   return Session.open({
     patches: series.patches,
     verdicts,
@@ -109,6 +114,7 @@ async function openSession(
     checkpatch,
     wants,
     sets: config.sets,
+    isolated,
     jobs: prepared.jobs,
     accepts: options.accept ? () => false : readBaseline(ctx, config, options),
     signal: ctx.signal,
@@ -151,6 +157,15 @@ function watch(
       tell({ event: 'patch', ...report });
       if (standingOf(report) === 'bad') ctx.report.detail(failureLine(report));
     },
+  };
+}
+
+/** Progress while patches are left out, which comes after all else. */
+function watchIsolated(ctx: Context, { patches }: Series): (index: number) => void {
+  let status: ReturnType<Context['report']['status']> | null = null;
+  return (index) => {
+    status ??= ctx.report.status('leaving patches out', patches.length);
+    status.update(index + 1, patches[index]?.name ?? 'base');
   };
 }
 

@@ -17,8 +17,9 @@ import { SeamError } from '../../errors.ts';
 import { ALLOW_LIST } from '../../globals/allow.ts';
 import { GlobalsEngine, hasAllowList } from '../../globals/engine.ts';
 import { findProgram } from '../../programs.ts';
-import type { Series } from '../../series/types.ts';
-import type { Tree, TreeStore } from '../../tree/types.ts';
+import type { Bytes, Path } from '../../patch/types.ts';
+import type { Patch, Series } from '../../series/types.ts';
+import type { ObjectId, Tree, TreeStore } from '../../tree/types.ts';
 import type { CheckConfig } from '../check-config.ts';
 import type { Context } from '../context.ts';
 import { cacheDirectory } from './cache-place.ts';
@@ -30,6 +31,8 @@ export interface Prepared {
   /** The tree of the base. */
   readonly tree: Tree;
   readonly verdicts: readonly ApplyVerdict[];
+  /** Contents that the base lacks, of every tree that the engines are asked about. */
+  readonly blobs: Map<ObjectId, Bytes>;
   readonly engines: readonly BuildEngine[];
   /** Whether the tree is the modelled kernel, whose engine is one of them. */
   readonly model: boolean;
@@ -64,6 +67,7 @@ export async function prepare(
       base,
       tree: applied.tree,
       verdicts: applied.verdicts,
+      blobs: applied.family.blobs,
       engines,
       model: isModel(applied.tree),
       jobs,
@@ -81,8 +85,7 @@ export async function prepare(
 
 async function apply(ctx: Context, base: TreeStore, series: Series, fuzz: number) {
   const { patches } = series;
-  const paths = new Set(patches.flatMap((patch) => patch.files.flatMap((file) => pathsOf(file))));
-  const tree = await base.load([...paths, ...MODEL_MARKS, ALLOW_LIST]);
+  const { paths, tree } = await loadBase(base, patches);
   const status = ctx.report.status('applying patches', patches.length);
   const { verdicts, blobs } = await applySeries(base, patches, {
     fuzz,
@@ -90,19 +93,32 @@ async function apply(ctx: Context, base: TreeStore, series: Series, fuzz: number
     onVerdict: (verdict, done) => status.update(done, verdict.patch.name),
   });
   ctx.report.clearStatus();
-  const family: TreeFamily = { store: base, paths, blobs };
+  const family = { store: base, paths, blobs: new Map(blobs) } satisfies TreeFamily;
   return { tree, verdicts, family };
 }
 
-type Applied = Awaited<ReturnType<typeof apply>>;
+/** The base with every path that a patch touches, and those by which an engine knows its trees. */
+export async function loadBase(
+  base: TreeStore,
+  patches: readonly Patch[],
+): Promise<{ readonly paths: ReadonlySet<Path>; readonly tree: Tree }> {
+  const paths = new Set(patches.flatMap((patch) => patch.files.flatMap((file) => pathsOf(file))));
+  return { paths, tree: await base.load([...paths, ...MODEL_MARKS, ALLOW_LIST]) };
+}
+
+/** Trees of a series and their base. */
+export interface Grown {
+  readonly family: TreeFamily;
+  readonly tree: Tree;
+}
 
 /** Who answers for the trees: the list of globals, the build engine of the model, the user's commands. */
-function openEngines(
+export function openEngines(
   ctx: Context,
-  { family, tree }: Applied,
+  { family, tree }: Grown,
   config: CheckConfig,
   store: ActionStore,
-  { rerun, jobs }: Options,
+  { rerun, jobs }: Pick<Options, 'rerun' | 'jobs'>,
 ): { readonly engines: BuildEngine[]; readonly jobs: number } {
   const model = isModel(tree);
   const processors = jobs ?? availableParallelism();

@@ -14,19 +14,26 @@ import { findPatch, selectAll } from '../../series/selection.ts';
 import type { Context } from '../context.ts';
 import type { deps } from '../deps.ts';
 import type { Run } from '../types.ts';
+import { refuseIdle } from './builds.ts';
+import { type Unanswered, buildLayer } from './deps-build.ts';
 import { type Analysed, diffsOf, nodesOf, withDependencies, withFiles } from './dependencies.ts';
 
 export const run: Run<typeof deps> = async (ctx, { args: [specs], options }) =>
   withDependencies(ctx, options.fuzz ?? 0, async (analysed) => {
     const nodes = nodesOf(analysed.series);
     if (options.order) return answerOrder(ctx, analysed, nodes, specs);
-    const graph = graphOf(analysed, options.layer ?? 'text');
+    const layer = options.layer ?? 'text';
+    refuseIdle('deps --layer build', layer === 'build', options);
     const chosen = selectAll(nodes, specs);
+    const { graph, unanswered } =
+      layer === 'build'
+        ? await buildLayer(ctx, analysed, specs.length === 0 ? nodes.keys() : chosen, options)
+        : { graph: graphOf(analysed, layer), unanswered: [] };
     const view = { graph, nodes, style: ctx.report.style, all: ctx.globals.verbose };
     const shown = specs.length === 0 ? new Set(nodes.keys()) : around(graph, chosen);
     switch (ctx.globals.json ? 'json' : (options.format ?? 'text')) {
       case 'json':
-        printJson(ctx, view, options.layer ?? 'text', specs.length === 0 ? null : new Set(chosen));
+        printJson(ctx, view, layer, specs.length === 0 ? null : new Set(chosen), unanswered);
         break;
       case 'dot':
         ctx.report.write(formatDot(drawingOf(graph, nodes, shown)));
@@ -38,7 +45,7 @@ export const run: Run<typeof deps> = async (ctx, { args: [specs], options }) =>
         if (specs.length === 0) printOverview(ctx, view);
         else for (const index of chosen) ctx.report.print(...describePatch(view, index));
     }
-    return EXIT.yes;
+    return unanswered.length === 0 ? EXIT.yes : EXIT.no;
   });
 
 function graphOf(analysed: Analysed, layer: 'text' | 'symbols' | 'all'): Graph {
@@ -81,6 +88,7 @@ function printJson(
   { graph, nodes }: DepsView,
   layer: string,
   chosen: ReadonlySet<number> | null,
+  unanswered: readonly Unanswered[],
 ): void {
   const wanted = ({ from, to }: { from: number; to: number }): boolean =>
     chosen === null || chosen.has(from) || chosen.has(to);
@@ -90,7 +98,12 @@ function printJson(
     kind,
     reasons,
   }));
-  ctx.report.json('deps/1', { layer, patches: nodes, edges });
+  ctx.report.json('deps/1', {
+    layer,
+    patches: nodes,
+    edges,
+    ...(layer === 'build' ? { unanswered } : {}),
+  });
 }
 
 async function answerOrder(

@@ -12,7 +12,9 @@ import type { Series } from '../../series/types.ts';
 import type { Context } from '../context.ts';
 import type { extract } from '../extract.ts';
 import type { Input, Run } from '../types.ts';
+import { refuseIdle } from './builds.ts';
 import { withDependencies } from './dependencies.ts';
+import { type NamedLack, lackText, proveBuild, refuseBuild } from './extract-check.ts';
 
 type Options = Input<(typeof extract)['arguments'], (typeof extract)['options']>['options'];
 
@@ -22,13 +24,19 @@ export const run: Run<typeof extract> = async (ctx, { args: [specs], options }) 
       kind: 'usage',
     });
   }
-  return withDependencies(ctx, options.fuzz ?? 0, async ({ base, series, footprints, text }) => {
+  refuseIdle('extract --check', options.check, options);
+  return withDependencies(ctx, options.fuzz ?? 0, async (analysed) => {
+    const { base, series, footprints, text } = analysed;
     const wanted = wantedPatches(series, specs);
-    const chosen = closure(text, wanted);
+    const proof = options.check
+      ? await proveBuild(ctx, analysed, wanted, options)
+      : { kind: 'proved' as const, chosen: closure(text, wanted), lacks: [] };
+    if (proof.kind === 'failed') return refuseBuild(ctx, proof);
+    const { chosen, lacks } = proof;
     const extracted = await extractPatches(base, series.patches, footprints, chosen);
     if (extracted.kind !== 'extracted') return refuse(ctx, extracted);
     const carried = chosen.filter((index) => !wanted.has(index)).length;
-    await write(ctx, series, extracted, options, carried);
+    await write(ctx, series, extracted, options, { carried, lacks });
     return EXIT.yes;
   });
 };
@@ -62,7 +70,7 @@ async function write(
   series: Series,
   { patches, renumbered, result }: Extracted & { kind: 'extracted' },
   options: Options,
-  carried: number,
+  { carried, lacks }: { readonly carried: number; readonly lacks: readonly NamedLack[] },
 ): Promise<void> {
   const { report, globals } = ctx;
   const small = { ...series, patches, excluded: [] };
@@ -72,7 +80,9 @@ async function write(
     return;
   if (globals.json) {
     const names = patches.map((patch) => patch.name);
-    report.json('extract/1', { possible: true, patches: names, renumbered, tree: result.tree.id });
+    const checked = options.check ? { checked: true, lacks } : {};
+    const { id: tree } = result.tree;
+    report.json('extract/1', { possible: true, patches: names, renumbered, tree, ...checked });
     return;
   }
   if (!globals.quiet) report.print(...patches.map((patch) => printable(patch.name)));
@@ -81,6 +91,8 @@ async function write(
     `${count} of ${series.patches.length}, ${carried} of them because they are needed`,
     `tree ${result.tree.id}`,
   );
+  if (options.check) report.print('every patch of it builds and passes its tests');
+  for (const lack of lacks) report.note(lackText(lack));
   for (const name of renumbered) report.note(`line numbers put right in '${printable(name)}'`);
 }
 

@@ -234,4 +234,15 @@ describe.skipIf(MISSING.length > 0)('the modelled kernel', () => {
     expect(stdout.trimEnd().split('\n')).toHaveLength(12);
     expect(status).toBe(0);
   });
+
+  test('runs the loops in namespaces that it has, and in no others', () => {
+    const bench = (flags: string) =>
+      run(kernel.vmlinux, ['--append', `bench.unshare=${flags}`, 'bench', 'stat']);
+    expect(bench('0x20000')).toMatchObject({ status: 0, stderr: '' });
+    expect(bench('0x4000000')).toMatchObject({
+      status: 2,
+      stdout: '',
+      stderr: 'error: unshare(0x4000000) fails with error 22\n',
+    });
+  });
 });

@@ -8,6 +8,7 @@
 #include <linux/fcntl.h>
 #include <linux/if.h>
 #include <linux/in.h>
+#include <linux/init.h>
 #include <linux/kernel.h>
 #include <linux/mm.h>
 #include <linux/mman.h>
@@ -27,6 +28,16 @@
 
 /* Process 1 has KERNEL_DS here, so what it points to may be anywhere. */
 #define USER(p) ((void __force __user *)(p))
+
+static unsigned long unshare_flags;
+
+/* bench.unshare=FLAGS: the loops run in namespaces of their own, made by these CLONE_NEW*. */
+static int __init bench_unshare_setup(char *value)
+{
+	unshare_flags = simple_strtoul(value, NULL, 0);
+	return 0;
+}
+__setup("bench.unshare=", bench_unshare_setup);
 
 static int pipe_ends[2];
 
@@ -371,11 +382,27 @@ static int run_one(const struct bench *b)
 	return err;
 }
 
+static int bench_unshare(void)
+{
+	int err = unshare_flags ? sys_unshare(unshare_flags) : 0, n;
+	char line[120];
+
+	if (err) {
+		n = scnprintf(line, sizeof(line), "error: unshare(0x%lx) fails with error %d\n",
+			      unshare_flags, -err);
+		os_write(2, line, n);
+	}
+	return err;
+}
+
 int bench_run(const char *name)
 {
 	int n, found = 0, err = 0;
 	char line[120];
 	unsigned int i;
+
+	if (bench_unshare())
+		return OS_EXIT_USAGE;
 
 	for (i = 0; i < ARRAY_SIZE(benches); i++) {
 		if (name && strcmp(name, benches[i].name))

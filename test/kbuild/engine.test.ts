@@ -299,12 +299,13 @@ describe.skipIf(MISSING.length > 0)('other looks at a build', () => {
     ]);
   });
 
-  test('sizes of objects and functions', async () => {
+  test('sizes of text and data, and of functions', async () => {
     const larger = SMALL['lib/sum.c']!.replace('add(a, b)', 'add(a, b) * 12345 / (b | 1)');
     const [base, after] = await performAll([{ 'lib/sum.c': larger }], 'size');
     const [before, now] = [base?.measures ?? {}, after?.measures ?? {}];
-    expect(before['arch/host/os/main.o']).toBe(now['arch/host/os/main.o']);
-    for (const name of ['lib/sum.o', 'sum()'])
+    expect(before['arch/host/os/main.o text']).toBeGreaterThan(0);
+    expect(before['arch/host/os/main.o text']).toBe(now['arch/host/os/main.o text']);
+    for (const name of ['lib/sum.o text', 'sum()'])
       expect(now[name]).toBeGreaterThan(before[name] ?? Infinity);
   });
 

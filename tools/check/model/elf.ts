@@ -5,6 +5,7 @@
 
 const MAGIC = Buffer.from([0x7f, 0x45, 0x4c, 0x46, 2, 1]);
 const SYMTAB = 2;
+const WRITE = 1n;
 const ALLOC = 2n;
 const FUNCTION = 2;
 
@@ -16,12 +17,22 @@ interface Section {
   readonly link: number;
 }
 
+/** Bytes in memory when the program runs. */
+export interface MemorySize {
+  /** Instructions and what else is only read. */
+  readonly text: number;
+  /** What is written to, with zeros that the file does not hold. */
+  readonly data: number;
+}
+
 /** Bytes of all sections that are in memory when the program runs; null if `file` is no ELF-64. */
-export function memorySize(file: Buffer): number | null {
+export function memorySize(file: Buffer): MemorySize | null {
   const sections = sectionsOf(file);
   if (sections === null) return null;
-  const loaded = sections.filter(({ flags }) => (flags & ALLOC) !== 0n);
-  return loaded.reduce((sum, { size }) => sum + size, 0);
+  const sizes = { text: 0, data: 0 };
+  for (const { flags, size } of sections)
+    if ((flags & ALLOC) !== 0n) sizes[(flags & WRITE) === 0n ? 'text' : 'data'] += size;
+  return sizes;
 }
 
 /** Bytes of each function by name; those of the same name (static ones) together. */

@@ -149,7 +149,7 @@ export class ModelEngine implements BuildEngine {
   #key(known: Step, config: string | null, { tree }: Subject, toolchain: Toolchain): string {
     return actionKey({
       action: 'step',
-      version: 1,
+      version: 2,
       step: known.name,
       config,
       tree: tree.id,

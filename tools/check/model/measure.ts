@@ -7,13 +7,14 @@ import type { Fresh } from './parts.ts';
 import { PROGRAM } from './link.ts';
 import { actionKey } from '../store.ts';
 
-/** Bytes of each object in memory, and of each function. */
+/** Bytes of text and data of each object in memory, and of each function. */
 export function measureSizes({ program, objects }: Built, contents: Contents): Fresh {
   const measures: Record<string, number> = {};
   for (const { path, object } of objects) {
     const file = contents.get(object);
     const size = file === null ? null : memorySize(file);
-    if (size !== null) measures[path] = size;
+    for (const [kind, bytes] of Object.entries(size ?? {}))
+      if (bytes > 0) measures[`${path} ${kind}`] = bytes;
   }
   const file = program === null ? null : contents.get(program);
   if (file !== null) for (const [name, size] of functionSizes(file)) measures[`${name}()`] = size;

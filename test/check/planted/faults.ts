@@ -1,10 +1,12 @@
-/** Twenty mistakes that real series have, and patches without one between them. */
+/** Mistakes that real series have, and patches without one between them. */
 import { type Edit, append, replace } from './series.ts';
 
-/** What a check must say of the patch: rules, and the configurations where it matters. */
+/** What a check must say of the patch: rules (of every step that sees it), and the configurations where it matters. */
 export interface Fault extends Edit {
   readonly rules: readonly string[];
   readonly config?: string;
+  /** Of what the rules are; errors and warnings unless given. */
+  readonly severity?: 'note';
 }
 
 const PROTOTYPES = 'void queue_close(struct queue *queue);\n';
@@ -20,7 +22,7 @@ export const FAULTS: readonly Fault[] = [
   }),
   {
     name: 'uses-what-the-next-patch-declares',
-    rules: ['build/warning', 'build/error', 'build/warning'],
+    rules: ['sanitize/incomplete', 'build/warning', 'build/error', 'build/warning'],
     files: {
       'ipc/room.c': append(
         '#include <queue.h>\n\nint queue_full(struct queue *queue)\n{\n\treturn queue_room(queue) == QUEUE_FULL;\n}\n',
@@ -80,7 +82,7 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     name: 'new-global',
-    rules: ['globals/warning'],
+    rules: ['globals/unlisted'],
     files: {
       'ipc/count.c': replace(
         '#include <queue.h>\n',
@@ -109,6 +111,28 @@ export const FAULTS: readonly Fault[] = [
     },
   },
   {
+    name: 'reads-what-it-gave-back',
+    rules: ['sanitize/incomplete'],
+    files: {
+      'ipc/queue.c': replace(
+        '\tgive(queue->items);\n',
+        '\tgive(queue->items);\n\tqueue->length = queue->items[0];\n',
+      ),
+    },
+  },
+  good('read-before-giving-back', {
+    'ipc/queue.c': replace('\tqueue->length = queue->items[0];\n}', '\tqueue->length = 0;\n}'),
+  }),
+  {
+    name: 'grows-the-kernel',
+    rules: ['size/warning'],
+    files: {
+      'ipc/table.c': append(
+        'extern const int queue_table[8192];\nconst int queue_table[8192] = { 1, 2, 3 };\n',
+      ),
+    },
+  },
+  {
     name: 'white-space-at-the-end',
     rules: ['lint/trailing-space'],
     files: { 'kernel/quota.c': append('/* Quotas end here. */ \n') },
@@ -120,7 +144,7 @@ export const FAULTS: readonly Fault[] = [
   },
   {
     name: 'breaks-the-test-of-three-patches-ago',
-    rules: ['tests/failed'],
+    rules: ['sanitize/failed', 'tests/failed'],
     files: {
       'ipc/count.c': replace('return queue->length;\n}\n\nint', 'return queue->most;\n}\n\nint'),
     },
@@ -169,8 +193,24 @@ export const FAULTS: readonly Fault[] = [
     files: { 'kernel/mode.c': append('/* \u202e sdrawkcab */\n') },
   },
   {
+    name: 'stands-somewhere-else',
+    rules: ['apply/offset'],
+    severity: 'note',
+    files: { 'ipc/queue.c': replace('\treturn first;\n', '\n\treturn first;\n') },
+    damage: (patch) => patch.replace(/^@@ -\d+,(\d+) \+\d+,(\d+) @@/m, '@@ -9,$1 +9,$2 @@'),
+  },
+  {
+    name: 'counts-its-lines-wrong',
+    rules: ['apply/repaired'],
+    files: { 'kernel/mode.c': append('/* One line more than the header says. */\n') },
+    damage: (patch) =>
+      patch.replace(/^(@@ -\d+,\d+ \+\d+,)(\d+) @@/m, (_, head: string, count: string) => {
+        return `${head}${Number(count) - 1} @@`;
+      }),
+  },
+  {
     name: 'crash-in-a-test',
-    rules: ['tests/incomplete'],
+    rules: ['sanitize/incomplete', 'tests/incomplete'],
     files: {
       'init/main.c': replace(
         '\tqueue_put(&queue, 7);',
@@ -183,7 +223,7 @@ export const FAULTS: readonly Fault[] = [
   }),
   {
     name: 'missing-function',
-    rules: ['build/error'],
+    rules: ['sanitize/incomplete', 'build/error'],
     files: {
       'ipc/missing.c': append(
         'int queue_lost(void);\nint queue_found(void);\nint queue_found(void)\n{\n\treturn queue_lost();\n}\n',

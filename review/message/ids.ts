@@ -11,6 +11,8 @@ import type { Moment } from '../../tools/series/types.ts';
 export interface IdFacts {
   /** The name of the thread: a topic, or the slug of its subject. */
   readonly thread: string;
+  /** Which part of its topic the thread is: `2of4`; empty for a whole one. */
+  readonly section: string;
   readonly version: number;
   /** The mail's number in the thread, or another word for what it is. */
   readonly part: string;
@@ -26,9 +28,9 @@ const DIGITS = 12;
 
 /** A Message-ID without its angle brackets. */
 export function messageId(facts: IdFacts): string {
-  const { thread, version, part, resend, date, host } = facts;
+  const { thread, section, version, part, resend, date, host } = facts;
   const hash = createHash('sha256')
-    .update(JSON.stringify([thread, version, part, resend, date.seconds, host]))
+    .update(JSON.stringify([thread, section, version, part, resend, date.seconds, host]))
     .update(facts.content)
     .digest('hex')
     .slice(0, DIGITS);
@@ -36,8 +38,10 @@ export function messageId(facts: IdFacts): string {
   const slug =
     slugOf(thread)
       .replace(/[^A-Za-z0-9-]+/g, '-')
-      .slice(0, 40) || 'series';
-  return `${day}.${slug}-v${version}-${part}.${hash}@${host}`;
+      .slice(0, 40)
+      .replace(/-$/, '') || 'series';
+  const name = section === '' ? slug : `${slug}-${section}`;
+  return `${day}.${name}-v${version}-${part}.${hash}@${host}`;
 }
 
 /** The host of an address. */

@@ -61,7 +61,7 @@ interface Text {
 
 /** To whoever sent the mail, with everyone in copy who got it. */
 function replyTo(
-  { name, version }: Thread,
+  { topic, section, version }: Thread,
   { to, lines, part }: Text,
   robot: Person,
   date: Mail['date'],
@@ -78,7 +78,8 @@ function replyTo(
     reply: true,
     date,
     id: messageId({
-      thread: name,
+      thread: topic,
+      section,
       version,
       part,
       resend: false,

@@ -56,9 +56,14 @@ export interface AssembleInput {
 /** Compose all threads of the plan. */
 export function assembleThreads(input: AssembleInput): Thread[] {
   const threads: Thread[] = [];
-  const overview = input.plan.map((planned) => entryOf(planned, input));
-  for (const [index, planned] of input.plan.entries())
-    threads.push(assembleOne(planned, index, overview, threads, input));
+  const needs = neededThreads(input);
+  const overview = input.plan.map((planned, index) =>
+    entryOf(planned, withoutImplied(needs[index] ?? [], needs), input),
+  );
+  for (const [index, planned] of input.plan.entries()) {
+    const needed = (needs[index] ?? []).flatMap((at) => threads[at] ?? []);
+    threads.push(assembleOne(planned, index, { overview, needed, before: threads }, input));
+  }
   return threads;
 }
 
@@ -76,16 +81,18 @@ export function topicName(
   return topic ?? cover?.subject ?? first?.header.subject ?? 'series';
 }
 
-function entryOf(planned: PlannedThread, input: AssembleInput): ThreadEntry {
+function entryOf(
+  planned: PlannedThread,
+  needs: readonly number[],
+  input: AssembleInput,
+): ThreadEntry {
   const cover = coverFor(planned, input.covers);
   const title =
     cover?.subject ?? planned.topic ?? input.patches[planned.patches[0] ?? 0]?.header.subject ?? '';
   return {
     title: withPart(title, planned),
     patches: planned.patches.length,
-    needs: neededThreads(planned, cover?.facts.dependsOn ?? [], input.plan).map(
-      (index) => index + 1,
-    ),
+    needs: needs.map((index) => index + 1),
   };
 }
 
@@ -93,25 +100,32 @@ function withPart(title: string, { part, parts }: PlannedThread): string {
   return parts === 1 ? title : `${title}, part ${part} of ${parts}`;
 }
 
+/** What a thread is told of the others. */
+interface Others {
+  readonly overview: readonly ThreadEntry[];
+  /** Those that must be applied before it, in order. */
+  readonly needed: readonly Thread[];
+  /** All that stand before it. */
+  readonly before: readonly Thread[];
+}
+
 function assembleOne(
   planned: PlannedThread,
   position: number,
-  overview: readonly ThreadEntry[],
-  before: readonly Thread[],
+  { overview, needed, before }: Others,
   input: AssembleInput,
 ): Thread {
   const patches = planned.patches.flatMap((index) => input.patches[index] ?? []);
   const cover = coverFor(planned, input.covers);
   const facts = cover?.facts ?? NO_FACTS;
-  const partName = planned.parts === 1 ? '' : `-${planned.part}of${planned.parts}`;
   const topic = topicName(planned.topic, cover, patches[0]);
   const named = { to: facts.to, cc: facts.cc };
   const all = merged([named, input.recipientsOf(patches)]);
   const own = (patch: Patch): Recipients =>
     input.perPatch ? merged([named, input.recipientsOf([patch])]) : all;
   return composeThread({
-    name: `${topic}${partName}`,
     topic,
+    section: planned.parts === 1 ? '' : `${planned.part}of${planned.parts}`,
     style: styleOf(planned, cover, patches, before, input),
     cover: cover === null ? null : coverInput(planned, cover, position, overview, before, input),
     patches,
@@ -121,7 +135,7 @@ function assembleOne(
       prerequisites: prerequisites(planned, input),
     },
     recipients: { cover: all, patches: patches.map(own) },
-    dependencies: dependenciesOf(planned, facts.dependsOn, before, input),
+    dependencies: dependenciesOf(needed, facts.dependsOn, input.plan),
     changeId: facts.changeId,
   });
 }
@@ -205,7 +219,7 @@ function coverInput(
       ? cover.lines
       : [
           ...fill(
-            `This is ${withPart('the topic', planned)}, cut because one thread would be too long. What it is about stands in the letter of part 1:`,
+            `Part ${part} of ${planned.parts} of a topic that is too long for one thread. What it is about stands in the letter of part 1:`,
             LETTER_WIDTH,
           ),
           '',
@@ -230,32 +244,41 @@ function prerequisites(planned: PlannedThread, { graph, patches }: AssembleInput
   return indexes.flatMap((index) => patchId(patches[index]?.files ?? []) ?? []);
 }
 
-/** Indexes of the threads that one needs: as its patches show, and as its cover says. */
-function neededThreads(
-  planned: PlannedThread,
-  declared: readonly string[],
-  plan: readonly PlannedThread[],
-): number[] {
-  const named = plan.flatMap(({ topic }, index) =>
-    topic !== null && declared.includes(topic) && topic !== planned.topic ? [index] : [],
-  );
-  return [...new Set([...planned.needs, ...named])].sort((a, b) => a - b);
+/**
+ * By thread, the indexes of those before it that it needs, directly or through others: as its patches
+ * show, and as its cover says.
+ */
+function neededThreads({ plan, covers }: AssembleInput): number[][] {
+  const all: number[][] = [];
+  for (const [at, planned] of plan.entries()) {
+    const declared = coverFor(planned, covers)?.facts.dependsOn ?? [];
+    const named = plan.flatMap(({ topic }, index) =>
+      index < at && topic !== null && topic !== planned.topic && declared.includes(topic)
+        ? [index]
+        : [],
+    );
+    const direct = [...planned.needs, ...named];
+    const needs = new Set(direct.flatMap((index) => [index, ...(all[index] ?? [])]));
+    all.push([...needs].sort((a, b) => a - b));
+  }
+  return all;
+}
+
+/** For people: who needs the last of a chain needs the others, too. */
+function withoutImplied(own: readonly number[], needs: readonly (readonly number[])[]): number[] {
+  return own.filter((index) => !own.some((other) => needs[other]?.includes(index)));
 }
 
 /** Threads of this series that are needed, then what the cover names besides. */
 function dependenciesOf(
-  planned: PlannedThread,
+  needed: readonly Thread[],
   declared: readonly string[],
-  before: readonly Thread[],
-  { plan }: AssembleInput,
+  plan: readonly PlannedThread[],
 ): Dependency[] {
   const topics = new Set(plan.map(({ topic }) => topic));
-  const indexes = neededThreads(planned, declared, plan);
-  const own = indexes.flatMap((index): Dependency[] => {
-    const thread = before[index];
-    const first = thread?.mails[0];
-    if (thread === undefined || first === undefined) return [];
-    return [{ title: thread.title, reference: `<${first.mail.id}>` }];
+  const own = needed.map(({ title, mails }) => {
+    const [first] = mails;
+    return { title, reference: first === undefined ? null : `<${first.mail.id}>` };
   });
   const others = declared.filter((text) => !topics.has(text));
   return [

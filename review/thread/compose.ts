@@ -29,8 +29,9 @@ export function composeThread(input: ThreadInput): Thread {
   for (const [index, draft] of drafts.entries()) mails.push(finish(input, draft, index, mails));
   const [first] = mails;
   return {
-    name: input.name,
+    name: input.section === '' ? input.topic : `${input.topic}-${input.section}`,
     topic: input.topic,
+    section: input.section,
     version: input.style.version,
     title: first === undefined ? '' : titleOf(first.mail),
     mails,
@@ -88,7 +89,7 @@ function patchDraft(input: ThreadInput, patch: Patch, index: number): Draft {
 }
 
 function finish(
-  { name, style }: ThreadInput,
+  { topic, section, style }: ThreadInput,
   draft: Draft,
   index: number,
   before: readonly ThreadMail[],
@@ -106,7 +107,8 @@ function finish(
     reply: false,
     date: { seconds: seconds + index, zone },
     id: messageId({
-      thread: name,
+      thread: topic,
+      section,
       version: style.version,
       part: String(draft.number),
       resend: style.resend,

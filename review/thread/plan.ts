@@ -139,9 +139,10 @@ function crossings(members: readonly number[], graph: Graph | null): number[] {
   return steps.map((step) => (sum += step));
 }
 
-/** What stands before the first colon of a subject, without what is more special: `drm/i915`. */
+/** What stands before the first colon of a subject: `drm/i915`. A revert belongs to what it reverts. */
 function subsystemOf(subject: string): string {
-  return /^([^:]{1,40}):/.exec(subject)?.[1]?.trim() ?? subject;
+  const plain = subject.replace(/^revert:?\s+"?/i, '');
+  return /^([^:]{1,40}):/.exec(plain)?.[1]?.trim() ?? plain;
 }
 
 function threadNeeds(threads: readonly (readonly number[])[], graph: Graph | null): number[][] {

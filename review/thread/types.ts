@@ -55,10 +55,10 @@ export interface ThreadEntry {
 
 /** All that a thread is made of. */
 export interface ThreadInput {
-  /** For Message-IDs: topic and part, or the slug of a subject. */
-  readonly name: string;
-  /** The name without the part: all threads of a topic share it. */
+  /** For Message-IDs: a topic, or the subject of a letter or a patch. */
   readonly topic: string;
+  /** Which part of the topic: `2of4`; empty where it has one thread. */
+  readonly section: string;
   readonly style: ThreadStyle;
   /** Null for a thread that begins with its first patch. */
   readonly cover: CoverInput | null;
@@ -93,8 +93,10 @@ export interface ThreadMail extends ReadyMail {
 
 /** A thread, ready to be written or sent. */
 export interface Thread {
+  /** Topic and section. */
   readonly name: string;
   readonly topic: string;
+  readonly section: string;
   readonly version: number;
   /** `[PATCH v2 00/12] …` of its first mail. */
   readonly title: string;

@@ -29,12 +29,12 @@ test('says what the threads would be, and writes nothing', async () => {
       "status": 0,
       "stderr": "",
       "stdout": "[RFC PATCH 0/4] utsname: a set of system names for each namespace
-      5 mails, 4 patches, <20060801.utsname-v1-0.3f4a176217d8@seam.invalid>
+      5 mails, 4 patches, <20060801.utsname-v1-0.5f9aa684f1d7@seam.invalid>
       To: Core maintainers <core@seam.invalid>
       Cc: containers@seam.invalid
           Test maintainers <test@seam.invalid>
     [PATCH 0/1] ipc: message queues for each namespace
-      2 mails, 1 patch, <20060801.ipc-v1-0.2c524f53d23c@seam.invalid>
+      2 mails, 1 patch, <20060801.ipc-v1-0.fe97808b1bfd@seam.invalid>
       To: IPC maintainers <ipc@seam.invalid>
     ",
     }

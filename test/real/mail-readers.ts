@@ -15,23 +15,21 @@ export function mailinfo(mail: Uint8Array, scratch: string): string {
   return [...facts, stripped, diff].join('\n');
 }
 
-/** The tree after `git am` of a mailbox on a revision of a repository. */
-export function treesAfterAm(
-  repository: string,
-  revision: string,
-  mbox: string,
-  path: string,
-): string[] {
+/** A work tree of a repository at `path`, in which mails can be applied. */
+export function cloneFor(repository: string, path: string): void {
   output('git', ['clone', '--quiet', '--shared', '--no-checkout', repository, path]);
+}
+
+/** The trees after each patch, by `git am` of mailboxes on a revision. */
+export function treesAfterAm(
+  path: string,
+  revision: string,
+  mailboxes: readonly string[],
+): string[] {
   git(path, 'checkout', '--quiet', '--detach', revision);
-  git(path, 'am', '--quiet', mbox);
-  return git(
-    path,
-    'log',
-    '--reverse',
-    '--format=%T',
-    `${git(path, 'rev-parse', revision)}..HEAD`,
-  ).split('\n');
+  const base = git(path, 'rev-parse', 'HEAD');
+  git(path, 'am', '--quiet', ...mailboxes);
+  return git(path, 'log', '--reverse', '--format=%T', `${base}..HEAD`).split('\n');
 }
 
 /**

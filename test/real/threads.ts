@@ -1,101 +1,101 @@
-/** `seam thread` on real patches, read back by git, b4 and public-inbox. */
+/** `seam thread` on real series, read back by git, b4 and public-inbox. */
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Tally, readLines } from './corpus.ts';
+import { Tally } from './corpus.ts';
 import type { Corpus, Findings, Place } from './corpus.ts';
-import { mailinfo, patchesByB4, threadsByPublicInbox, treesAfterAm } from './mail-readers.ts';
-import { SEAM, output } from './programs.ts';
+import {
+  cloneFor,
+  mailinfo,
+  patchesByB4,
+  threadsByPublicInbox,
+  treesAfterAm,
+} from './mail-readers.ts';
+import { type Material, SOURCES } from './thread-material.ts';
 
-const COVER = '# rt: the patches of a real-time kernel\n\nA letter to try threads with.\n';
+type Check = (material: Material, place: Place) => Findings;
 
-interface Made {
-  readonly threads: readonly {
-    readonly mails: readonly { readonly id: string; readonly patch: string | null }[];
-  }[];
-}
-
-/** The threads of Debian's PREEMPT_RT patches, in every form. */
-function makeThreads({ dir, scratch }: Place): { made: Made; at: (name: string) => string } {
-  const at = (name: string): string => join(scratch, name);
-  writeFileSync(at('cover.md'), COVER);
-  const args = [
-    'thread',
-    '--json',
-    '--recipients=cover',
-    '--from=Seam Project <series@seam.invalid>',
-    `--base=${dir}/debian-linux/base.git@base`,
-    `--series=${dir}/debian-linux/patches-rt`,
-    `--cover=${at('cover.md')}`,
-    `--mbox=${at('am.mbox')}`,
-    `--mboxrd=${at('rd.mbox')}`,
-    `--maildir=${at('maildir')}`,
-  ];
-  return { made: JSON.parse(output(SEAM, args)) as Made, at };
-}
-
-function checkGit(place: Place): Findings {
-  const { made, at } = makeThreads(place);
-  const root = join(place.dir, 'debian-linux');
+function checkGit(material: Material, { scratch }: Place): Findings {
+  const { made, at, patches, repository, revision, trees: expected } = material;
   const tally = new Tally();
-  const expected = readLines(join(root, 'expected/debian-rt.trees')).map(
-    (line) => line.split(/\s+/)[1] ?? line,
-  );
-  const trees = treesAfterAm(`${root}/base.git`, 'origin/base', at('am.mbox'), at('am'));
+  cloneFor(repository, at('am'));
+  const trees = treesAfterAm(at('am'), revision, [at('am.mbox')]);
+  tally.same('number of patches', trees.length, expected.length);
   for (const [index, tree] of expected.entries())
     tally.same(`git am: tree ${index + 1}`, trees[index], tree);
   const mails = made.threads.flatMap((thread) => thread.mails);
   const files = readdirSync(at('maildir/new')).toSorted();
   for (const [index, { patch }] of mails.entries()) {
     if (patch === null) continue;
-    const [ours, theirs] = [
-      join(at('maildir/new'), files[index] ?? ''),
-      join(root, 'patches-rt', patch),
-    ];
-    tally.same(
-      `mailinfo: ${patch}`,
-      mailinfo(readFileSync(ours), place.scratch),
-      mailinfo(readFileSync(theirs), place.scratch),
-    );
+    const ours = readFileSync(join(at('maildir/new'), files[index] ?? ''));
+    const theirs = readFileSync(join(patches, patch));
+    tally.same(`mailinfo: ${patch}`, mailinfo(ours, scratch), mailinfo(theirs, scratch));
   }
   return tally.findings('trees and mails', `${made.threads.length} threads`);
 }
 
-function checkB4(place: Place): Findings {
-  const { made, at } = makeThreads(place);
+/** Each thread on what its letter says must come first, and nothing else. */
+function checkAlone({ made, at, repository, revision }: Material): Findings {
   const tally = new Tally();
-  for (const { mails } of made.threads)
-    tally.same(
-      mails[0]?.id ?? '',
-      patchesByB4(at('rd.mbox'), mails[0]?.id ?? '', place.scratch),
-      mails.length - 1,
-    );
+  const mails = readdirSync(at('maildir/new')).toSorted();
+  const texts = mails.map((name) => readFileSync(join(at('maildir/new'), name), 'latin1'));
+  const threads = new Map<string, { needs: string[]; mbox: string }>();
+  for (const { mails: own } of made.threads) {
+    const [letter = '', ...patches] = texts.splice(0, own.length);
+    const needs = [...letter.matchAll(/^prerequisite-message-id: <(.*)>$/gm)];
+    const mbox = at(`thread-${threads.size + 1}.mbox`);
+    const from = 'From mboxo Thu Jan  1 00:00:00 1970\n';
+    writeFileSync(mbox, patches.map((mail) => `${from}${mail}\n`).join(''), 'latin1');
+    threads.set(own[0]?.id ?? '', { needs: needs.map(([, id = '']) => id), mbox });
+  }
+  cloneFor(repository, at('alone'));
+  for (const [id, { needs, mbox }] of threads) {
+    const first = needs.flatMap((other) => threads.get(other)?.mbox ?? []);
+    tally.same(`${id}: letters known`, first.length, needs.length);
+    try {
+      treesAfterAm(at('alone'), revision, [...first, mbox]);
+      tally.same(id, true, true);
+    } catch (error) {
+      tally.fail(`${id}: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  }
+  return tally.findings('threads and their needs');
+}
+
+function checkB4({ made, at }: Material, { scratch }: Place): Findings {
+  const tally = new Tally();
+  for (const { mails } of made.threads) {
+    const id = mails[0]?.id ?? '';
+    tally.same(id, patchesByB4(at('rd.mbox'), id, scratch), mails.length - 1);
+  }
   return tally.findings('threads');
 }
 
-function checkPublicInbox(place: Place): Findings {
-  const { made, at } = makeThreads(place);
+function checkPublicInbox({ made, at }: Material, { scratch }: Place): Findings {
   const tally = new Tally();
   const sizes = made.threads.map(({ mails }) => mails.length).sort((a, b) => a - b);
-  const found = threadsByPublicInbox(at('maildir'), place.scratch);
+  const found = threadsByPublicInbox(at('maildir'), scratch);
   for (const [index, size] of sizes.entries())
     tally.same(`thread of ${size} mails`, found[index], size);
   tally.same('threads', found.length, sizes.length);
   return tally.findings('threads');
 }
 
-const needs = [
-  'debian-linux/base.git',
-  'debian-linux/patches-rt',
-  'debian-linux/expected/debian-rt.trees',
-];
-
-export const threads: readonly Corpus[] = [
-  { name: 'threads-git', needs, tools: ['git'], check: checkGit },
-  { name: 'threads-b4', needs, tools: ['git', 'b4'], check: checkB4 },
+const CHECKS: readonly { name: string; tools: readonly string[]; check: Check }[] = [
+  { name: 'git', tools: ['git'], check: checkGit },
+  { name: 'alone', tools: ['git'], check: checkAlone },
+  { name: 'b4', tools: ['git', 'b4'], check: checkB4 },
   {
-    name: 'threads-public-inbox',
-    needs,
+    name: 'public-inbox',
     tools: ['git', 'perl', 'public-inbox-init', 'public-inbox-mda'],
     check: checkPublicInbox,
   },
 ];
+
+export const threads: readonly Corpus[] = SOURCES.flatMap((source) =>
+  CHECKS.map(({ name, tools, check }) => ({
+    name: `threads-${source.name}-${name}`,
+    needs: source.needs,
+    tools,
+    check: (place: Place) => check(source.prepare(place), place),
+  })),
+);

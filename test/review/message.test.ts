@@ -152,6 +152,7 @@ check.prop([fc.emailAddress()])('every usual address is one', (address) => {
 test('Message-IDs depend on what is sent, and on nothing else', () => {
   const facts = {
     thread: 'uts/Name: "x" <y@z>',
+    section: '',
     version: 2,
     part: '3',
     resend: false,
@@ -166,6 +167,7 @@ test('Message-IDs depend on what is sent, and on nothing else', () => {
   for (const other of [
     { version: 3 },
     { part: '4' },
+    { section: '1of2' },
     { resend: true },
     { content: textBytes('b') },
   ])

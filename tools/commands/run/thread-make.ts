@@ -11,6 +11,9 @@ import { parseAddress } from '../../../review/message/address.ts';
 import { isMessageId } from '../../../review/message/mail.ts';
 import type { Objection } from '../../../review/message/objections.ts';
 import { netDiff } from '../../apply/net.ts';
+import { mergeGraphs } from '../../deps/edges.ts';
+import { symbolGraph } from '../../deps/symbols.ts';
+import type { Graph } from '../../deps/types.ts';
 import { SeamError } from '../../errors.ts';
 import { parseDate } from '../../series/date.ts';
 import type { Moment, Patch, Person, Series } from '../../series/types.ts';
@@ -18,7 +21,7 @@ import { nearest } from '../../series/selection.ts';
 import type { Context } from '../context.ts';
 import type { threadOptions } from '../thread-options.ts';
 import type { Input } from '../types.ts';
-import { type Analysed, withDependencies } from './dependencies.ts';
+import { type Analysed, diffsOf, withDependencies } from './dependencies.ts';
 import { openNamedSeries } from './inputs.ts';
 import { type People, openPeople } from './people.ts';
 import type { Since } from './last-version.ts';
@@ -67,7 +70,7 @@ async function makeThreads(
   options: ThreadOptions,
   choices: Choices,
 ): Promise<Made> {
-  const graph = analysed?.text ?? null;
+  const graph = analysed === null ? null : dependencyGraph(analysed);
   const plan = planThreads(
     series.patches.map(({ topic, header }) => ({ topic, subject: header.subject })),
     graph,
@@ -109,6 +112,11 @@ async function makeThreads(
     objections: [...objections, ...unreachable],
     since: versions.since,
   };
+}
+
+/** What patches need so that they apply, and the names that they use. */
+function dependencyGraph(analysed: Analysed): Graph {
+  return mergeGraphs(analysed.text.size, [analysed.text, symbolGraph(diffsOf(analysed))]);
 }
 
 async function peopleFor(

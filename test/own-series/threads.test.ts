@@ -1,0 +1,114 @@
+/** The project's own series as threads, and what of it was sent. */
+import { cpSync, existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { readVersion, versionOfName } from '../../review/revision/sent.ts';
+import { splitMbox } from '../../tools/series/mbox.ts';
+import { scratch, seam } from '../cli/seam.ts';
+
+const ROOT = resolve(import.meta.dirname, '../..');
+const SENT = join(ROOT, 'review/sent');
+
+interface Mail {
+  readonly id: string;
+  readonly part: string;
+  readonly patch: string | null;
+}
+interface Made {
+  readonly ready: boolean;
+  readonly objections?: readonly unknown[];
+  readonly threads: readonly { readonly title: string; readonly mails: readonly Mail[] }[];
+}
+
+/** All threads as JSON, and by the Message-ID of their letters what the letters say must come first. */
+async function threads(): Promise<{ made: Made; needs: ReadonlyMap<string, readonly string[]> }> {
+  const cwd = scratch();
+  const mbox = join(cwd, 'all.mbox');
+  const { stdout } = await seam(['thread', '--json', '--mboxrd', mbox], { cwd: ROOT });
+  const made = JSON.parse(stdout) as Made;
+  if (!made.ready) return { made, needs: new Map() };
+  const letters = splitMbox(readFileSync(mbox, 'latin1')).map((mail): [string, string[]] => [
+    /^Message-ID: <(.*)>$/im.exec(mail)?.[1] ?? '',
+    [...mail.matchAll(/^prerequisite-message-id: <(.*)>$/gm)].map(([, id = '']) => id),
+  ]);
+  return { made, needs: new Map(letters) };
+}
+
+test('every topic is ready to be sent, in threads of at most twenty mails', async () => {
+  const { made } = await threads();
+  expect(made.objections ?? []).toEqual([]);
+  for (const { mails } of made.threads) expect(mails.length).toBeLessThanOrEqual(20);
+});
+
+test('every thread applies with those that its letter names, and nothing else', async () => {
+  const { made, needs } = await threads();
+  const patchesOf = (id: string): string[] =>
+    (made.threads.find(({ mails }) => mails[0]?.id === id)?.mails ?? []).flatMap(
+      ({ patch }) => patch ?? [],
+    );
+  const cwd = scratch();
+  cpSync(join(ROOT, 'series'), cwd, { recursive: true });
+  for (const { title, mails } of made.threads) {
+    const own = mails[0]?.id ?? '';
+    const names = [...(needs.get(own) ?? []), own].flatMap(patchesOf);
+    writeFileSync(join(cwd, 'series'), names.map((name) => `${name}\n`).join(''));
+    const argv = ['apply', '--base', join(ROOT, 'kernel-model'), '--series', cwd];
+    const { status, stdout } = await seam(argv, { cwd });
+    expect([title, status === 0 ? '' : stdout]).toEqual([title, '']);
+  }
+}, 60_000);
+
+/** Topic and version of everything that is kept. */
+function kept(): [string, number][] {
+  if (!existsSync(SENT)) return [];
+  const topics = readdirSync(SENT, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  return topics.flatMap(({ name }) =>
+    readdirSync(join(SENT, name)).flatMap((file): [string, number][] => {
+      const version = versionOfName(file);
+      return version === null ? [] : [[name, version]];
+    }),
+  );
+}
+
+describe.each(kept())('%s v%d, as it was sent', (topic, version) => {
+  const at = (suffix: string): Buffer => readFileSync(join(SENT, topic, `v${version}.${suffix}`));
+  const mails = (suffix: string): string[] => splitMbox(at(suffix).toString('latin1'));
+  const idOf = (mail: string): string => /^Message-ID: (.*)$/im.exec(mail)?.[1] ?? '';
+
+  test('is what its manifest says', () => {
+    const boxes = { patches: at('mbox'), covers: at('cover') };
+    const said = readVersion(`${topic}/v${version}`, at('json'), boxes);
+    expect(said.patches.mails.map(({ id }) => id)).toEqual(mails('mbox').map(idOf));
+  });
+
+  test('has all patches of its threads, each an answer to its letter', () => {
+    const numbers = new Map(
+      mails('cover').map((mail) => [idOf(mail), Number(/ 0+\/(\d+)\] /.exec(mail)?.[1])]),
+    );
+    const found = Map.groupBy(
+      mails('mbox'),
+      (mail) => /^In-Reply-To: (.*)$/m.exec(mail)?.[1] ?? '',
+    );
+    expect([...found].map(([id, patches]) => [id, patches.length])).toEqual([...numbers]);
+  });
+
+  test('is what is made now, unless the series has moved on', async (context) => {
+    const now = scratch();
+    cpSync(join(ROOT, 'series'), join(now, 'series'), { recursive: true });
+    cpSync(join(ROOT, 'kernel-model'), join(now, 'kernel-model'), { recursive: true });
+    writeFileSync(join(now, '.seam.toml'), "base = 'kernel-model'\nseries = 'series'\n");
+    const { status } = await seam(['thread', topic, '-v', String(version), '--keep'], { cwd: now });
+    if (status !== 0) return context.skip('the series has moved on');
+    const made = (suffix: string): string =>
+      readFileSync(join(now, 'review/sent', topic, `v${version}.${suffix}`), 'latin1');
+    const texts = (mbox: string): string[] =>
+      splitMbox(mbox).map((mail) => mail.slice(mail.indexOf('\n\n')));
+    for (const suffix of ['cover', 'mbox']) {
+      const then = at(suffix).toString('latin1');
+      if (texts(then).join('') !== texts(made(suffix)).join(''))
+        return context.skip('the series has moved on');
+      // Nothing but who, when, where and under which numbers: of the same texts that is the same.
+      expect(made(suffix)).toBe(then);
+    }
+  });
+});

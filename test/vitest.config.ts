@@ -8,6 +8,8 @@ export default defineConfig({
     exclude: ['test/**/fixtures/**', '**/node_modules/**'],
     // Tests start child processes; two cores are what the project's CI has.
     maxWorkers: 2,
-    testTimeout: 30_000,
+    // Ends a test that hangs, and nothing else: a machine that does much besides may take its time.
+    testTimeout: 180_000,
+    hookTimeout: 180_000,
   },
 });

@@ -47,18 +47,14 @@ describe.skipIf(MISSING.length > 0)('configuration', () => {
     ['randconfig', 'KCONFIG_SEED=1'],
     ['randconfig', 'KCONFIG_SEED=2'],
     ['randconfig', 'KCONFIG_SEED=3'],
-  ] as const)(
-    '%s %s builds without warnings and passes its tests',
-    { timeout: 120_000 },
-    ([target, seed]) => {
-      using kernel = build(target, ...(seed ? [seed] : []));
-      expectTraces(kernel);
-      const { status, stdout, stderr } = run(kernel.vmlinux, ['kunit']);
-      const hasTests = !stderr.includes('this kernel has no unit tests');
-      expect(readKtap(stdout).failed).toEqual([]);
-      expect(status).toBe(hasTests ? 0 : 2);
-    },
-  );
+  ] as const)('%s %s builds without warnings and passes its tests', ([target, seed]) => {
+    using kernel = build(target, ...(seed ? [seed] : []));
+    expectTraces(kernel);
+    const { status, stdout, stderr } = run(kernel.vmlinux, ['kunit']);
+    const hasTests = !stderr.includes('this kernel has no unit tests');
+    expect(readKtap(stdout).failed).toEqual([]);
+    expect(status).toBe(hasTests ? 0 : 2);
+  });
 
   test.for([
     ['CONFIG_NR_CPUS=99', 'CONFIG_NR_CPUS=99 refused: not in the range 1 to 32'],

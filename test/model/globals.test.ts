@@ -19,7 +19,7 @@ beforeAll(async () => {
   const { blobs, contents } = await readSources(store, await store.load([]));
   inventory = takeInventory(await new FactKeeper(null).factsOf(blobs, contents));
   await store.close();
-}, 120_000);
+});
 
 test('the source is read as a whole', () => {
   expect(inventory.unread).toEqual([]);

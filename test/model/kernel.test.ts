@@ -12,7 +12,7 @@ describe.skipIf(MISSING.length > 0)('the modelled kernel', () => {
 
   beforeAll(() => {
     kernel = build();
-  }, 120_000);
+  });
   afterAll(() => kernel?.[Symbol.dispose]());
 
   const play = (input: string | Uint8Array) => run(kernel.vmlinux, [], { input });
@@ -45,7 +45,7 @@ describe.skipIf(MISSING.length > 0)('the modelled kernel', () => {
     }
   });
 
-  test('does in each scenario what a real kernel did', { timeout: 120_000 }, () => {
+  test('does in each scenario what a real kernel did', () => {
     const { status, stdout, stderr } = make(kernel.directory, 'W=1', 'goldencheck');
     expect(stdout + stderr).toMatch(/^(?: .*\n)*\d+ scenarios: \d+ equal, 0 not, 0 skipped\n$/);
     expect(status).toBe(0);

@@ -68,7 +68,7 @@ describe.skipIf(MISSING.length > 0)('known bugs', () => {
     if (directory) rmSync(directory, { recursive: true, force: true });
   });
 
-  test.for(bugs)('$name', { timeout: 60_000 }, ({ command, output, unitTest }) => {
+  test.for(bugs)('$name', ({ command, output, unitTest }) => {
     const { stdout } = run('sh', ['-c', `cd '${directory}'\nexec 2>&1\n${command}\n`]);
     expect(stdout).toMatch(pattern(output));
     if (unitTest === undefined) return;

@@ -58,7 +58,7 @@ test('git am arrives at the same tree', async () => {
   const run = repository();
   run('git', 'am', '-q', ...NAMES.map((name) => join(SERIES, name)));
   expect(run('git', 'rev-parse', 'HEAD^{tree}')).toBe((await applied()).tree);
-}, 60_000);
+});
 
 const hasQuilt = spawnSync('quilt', ['--version'], { stdio: 'ignore' }).status === 0;
 

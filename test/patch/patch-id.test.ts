@@ -85,7 +85,7 @@ describe('patch id, on real patches (SEAM_CORPUS)', () => {
   for (const name of ['debian-linux/patches-rt', 'ovz-2008']) {
     const directory = corpus(name);
     const skip = directory === null || gitVersion === null;
-    it.skipIf(skip)(`is that of git for ${name}`, { timeout: 120_000 }, () => {
+    it.skipIf(skip)(`is that of git for ${name}`, () => {
       const patches = patchFilesBelow(directory ?? '');
       expect(patches.length).toBeGreaterThan(10);
       for (const path of patches) {

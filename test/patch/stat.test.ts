@@ -186,7 +186,7 @@ describe('stat, on real patches (SEAM_CORPUS)', () => {
   ]) {
     const directory = corpus(name);
     const skip = directory === null || gitVersion === null;
-    it.skipIf(skip)(`is what git apply prints about ${name}`, { timeout: 120_000 }, () => {
+    it.skipIf(skip)(`is what git apply prints about ${name}`, () => {
       const patches = patchFilesBelow(directory ?? '');
       expect(patches.length).toBeGreaterThan(0);
       for (const path of patches) {

@@ -123,5 +123,5 @@ describe.skipIf(ovz === null)('ovz-2008', () => {
     };
     expect(box.patches.map(facts)).toEqual(quilt.patches.map(facts));
     expect(range.patches.map(facts)).toEqual(quilt.patches.map(facts));
-  }, 120_000);
+  });
 });

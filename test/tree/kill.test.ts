@@ -107,4 +107,4 @@ test('an output directory', async () => {
   }
   expect(absent).toBeGreaterThan(0);
   expect(readdirSync(dir).filter((name) => name.startsWith('.'))).toEqual([]);
-}, 120_000);
+});

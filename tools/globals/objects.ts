@@ -23,7 +23,7 @@ export function readBuild(directory: string, sources: ReadonlySet<Path>): Build 
   }
   if (objects.size === 0) {
     throw new SeamError('no-objects', `'${directory}' has no objects of this tree`, {
-      hint: 'seam model build, or make O=DIR in the tree',
+      hint: 'make O=DIR in the tree makes them',
       data: { directory },
     });
   }

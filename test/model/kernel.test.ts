@@ -2,6 +2,7 @@
 import { cpSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { seam } from '../cli/seam.ts';
 import { type Kernel, MISSING, SOURCE, build, make, readKtap, run } from './kernel.ts';
 
 const AREAS = ['fs', 'ipc', 'kernel', 'mm', 'net'];
@@ -227,6 +228,14 @@ describe.skipIf(MISSING.length > 0)('the modelled kernel', () => {
       return !symbol.test(stdout) || !new RegExp(`^(?![\t /*}]).*\\b${name}\\b`, 'm').test(source);
     });
     expect(missing.map(([line]) => line)).toEqual([]);
+  });
+
+  test('has the globals that its source has', async () => {
+    const options = ['--base', SOURCE, '--objects', kernel.directory];
+    const { status, stdout } = await seam(['globals', ...options]);
+    expect(stdout).toMatch(/^(\d+) of \1 writable symbols found in the source/m);
+    expect(stdout).toContain(' 0 missing without a reason\n');
+    expect(status).toBe(0);
   });
 
   test('has twelve loops to measure', () => {

@@ -2,6 +2,7 @@
 import type { Edge } from './types.ts';
 import { type Drawing, placeOf, shortName, wordsOf } from './drawing.ts';
 import { BOX, type Band, type Placed, layOut } from './layout.ts';
+import { escaped } from './markup.ts';
 
 const STYLE = [
   'text{font:12px system-ui,sans-serif;fill:#1b1f24}',
@@ -57,19 +58,4 @@ function edgePart(edge: Edge, places: ReadonlyMap<number, Placed>): string {
   const title = [`${edge.from + 1} ${edge.kind} ${edge.to + 1}`, ...why].join('\n');
   const style = edge.kind === 'after' ? 'edge after' : 'edge';
   return `<path class="${style}" d="${path}" marker-end="url(#tip)"><title>${escaped(title)}</title></path>`;
-}
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-};
-
-/** Text from patches: markup is escaped, and what XML 1.0 cannot hold is replaced. */
-function escaped(text: string): string {
-  return text
-    .toWellFormed()
-    .replace(/[&<>"]/g, (character) => ENTITIES[character] ?? character)
-    .replace(/[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g, '\ufffd');
 }

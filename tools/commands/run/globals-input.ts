@@ -7,6 +7,7 @@ import { SeamError } from '../../errors.ts';
 import { FactKeeper } from '../../globals/facts.ts';
 import { type Inventory, takeInventory } from '../../globals/inventory.ts';
 import { type Sources, readSources, sourcesAfter } from '../../globals/sources.ts';
+import type { TreeFacts } from '../../globals/types.ts';
 import type { Path } from '../../patch/types.ts';
 import { printable } from '../../report/printable.ts';
 import type { Patch } from '../../series/types.ts';
@@ -14,7 +15,7 @@ import { openBase } from '../../tree/base.ts';
 import type { TreeStore } from '../../tree/types.ts';
 import type { Context } from '../context.ts';
 import { openStore } from './cache-place.ts';
-import { openNamedBase } from './inputs.ts';
+import { openNamedBase, openNamedSeries, patchesUpTo } from './inputs.ts';
 
 /** What the words of the command line mean. */
 export interface Asked {
@@ -72,14 +73,55 @@ export class Taker {
     return sourcesAfter(before, changes, result.blobs, this.#folders, this.#texts);
   }
 
-  async inventory({ blobs, contents }: Sources): Promise<Inventory> {
+  async facts({ blobs, contents }: Sources): Promise<TreeFacts> {
     const status = this.#ctx.report.status('reading source', blobs.size);
-    const facts = await this.#keeper.factsOf(blobs, contents, {
+    return this.#keeper.factsOf(blobs, contents, {
       signal: this.#ctx.signal,
       onProgress: (done) => status.update(done),
     });
-    return takeInventory(facts);
   }
+
+  async inventory(sources: Sources): Promise<Inventory> {
+    return takeInventory(await this.facts(sources));
+  }
+}
+
+/** A tree that was read, with what stands beside its source. */
+export interface Reading {
+  readonly store: TreeStore;
+  readonly taker: Taker;
+  readonly sources: Sources;
+  readonly facts: TreeFacts;
+  readonly inventory: Inventory;
+}
+
+/** Read the tree, or the one after `patch`. */
+export async function readTree(
+  ctx: Context,
+  taker: Taker,
+  store: TreeStore,
+  patch: string | undefined,
+): Promise<Reading> {
+  const sources = await sourcesAt(ctx, taker, store, patch);
+  const facts = await taker.facts(sources);
+  const inventory = takeInventory(facts);
+  ctx.report.clearStatus();
+  return { store, taker, sources, facts, inventory };
+}
+
+async function sourcesAt(
+  ctx: Context,
+  taker: Taker,
+  store: TreeStore,
+  patch: string | undefined,
+): Promise<Sources> {
+  const reading = taker.sources(store);
+  if (patch === undefined) return reading;
+  const series = await openNamedSeries(ctx);
+  const result = await applyAll(ctx, store, patchesUpTo(series, patch));
+  let sources = await reading;
+  for (const index of result.verdicts.keys()) sources = taker.after(sources, result, index);
+  return sources;
 }
 
 /** Apply patches to `base`; all must apply. */

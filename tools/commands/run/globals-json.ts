@@ -1,11 +1,13 @@
 /** The documents `seam/globals/1` and `seam/globals-objects/1`. */
 import type { Agreement } from '../../globals/census.ts';
+import type { Story } from './globals-named.ts';
 import type { GlobalVariable, Inventory } from '../../globals/inventory.ts';
 
 export function globalsJson(
   tree: string,
   { globals, files, lines, unread }: Inventory,
   shown: readonly GlobalVariable[],
+  stories: readonly Story[] = [],
 ): Record<string, unknown> {
   return {
     tree,
@@ -14,8 +16,9 @@ export function globalsJson(
     variables: globals.length,
     writable: globals.filter((each) => each.writable).length,
     unread,
-    globals: shown.map((each) => ({
+    globals: shown.map((each, index) => ({
       ...each,
+      ...stories[index],
       references: each.references.map(({ path, line, owner, access, element, via }) => ({
         path,
         line,

@@ -65,6 +65,8 @@ const SCOPES = new Set<number>([
   KIND.compound_statement,
   KIND.for_statement,
 ]);
+const SYSTEM_CALL = /^(?:COMPAT_)?SYSCALL(?:32|64)?_DEFINE\d\b/;
+
 export class FactReader implements Ancestors {
   readonly #kinds: Uint8Array;
   readonly #source: Source;
@@ -263,12 +265,21 @@ export class FactReader implements Ancestors {
 
   #declareFunction(name: string, start: number, declaration: Declaration): void {
     if (declaration.kind !== 'function_definition') return;
+    const attributes = attributesAround(
+      this.text,
+      this.#source.attributes,
+      declaration.start,
+      start,
+    );
+    // The macro has become the type of what it defines.
+    if (SYSTEM_CALL.test(this.text.slice(declaration.start, start)))
+      attributes.push('SYSCALL_DEFINE');
     const owner: Owner = {
       kind: 'function',
       name,
       line: this.#lineAt(start),
       isStatic: declaration.storage === 'static',
-      attributes: attributesAround(this.text, this.#source.attributes, declaration.start, start),
+      attributes,
     };
     this.#function = { owner: this.#owners.push(owner) - 1, depth: declaration.depth };
   }

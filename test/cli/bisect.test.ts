@@ -56,6 +56,29 @@ describe('seam bisect', () => {
     expect((await seam(argv, { cwd })).stdout).toContain('5 answers: 5 runs\n');
   });
 
+  test('as few runs as can be: ends believed, and only patches that touch a path', async () => {
+    const cwd = home();
+    const probe = [join(cwd, 'probe'), 'uts_namespace'];
+    const found = 'patch 4 of 5 is the first that breaks it\n  utsname/uts-namespace.patch\n';
+    const trusting = await bisect(cwd, ['-q', '--rerun', '--trust-ends'], ...probe);
+    expect(trusting.stdout).toContain(found);
+    expect(trusting.stdout).toContain('3 answers: 3 runs\n');
+    // The patches that can be to blame are 2, which makes the file, and 4: one cut, and both ends.
+    const path = ['--touching', 'include/linux/utsname.h'];
+    const near = await bisect(cwd, ['-q', '--rerun', ...path], ...probe);
+    expect(near.stdout).toContain(found);
+    expect(near.stdout).toContain('3 answers: 3 runs\n');
+    const both = await bisect(
+      cwd,
+      ['-q', '--rerun', '--trust-ends', '--touching', 'include/'],
+      ...probe,
+    );
+    expect(both.stdout).toContain('1 answer: 1 run\n');
+    // Told something wrong, it finds the ends wrong, or another patch.
+    const wrong = await bisect(cwd, ['-q', '--touching', 'ipc'], join(cwd, 'probe'), 'gethostname');
+    expect(wrong.stdout).toContain('the command is bad at both ends');
+  });
+
   test('--json', async () => {
     const cwd = home();
     const { stdout } = await bisect(cwd, ['--json'], join(cwd, 'probe'), 'uts_namespace');
@@ -64,6 +87,8 @@ describe('seam bisect', () => {
       schema: 'seam/bisect/1',
       goal: 'breaks',
       ends: { first: 0, last: 5 },
+      touching: [],
+      trusted: false,
       result: { kind: 'found', position: 4, patch: 'utsname/uts-namespace.patch' },
     });
     expect((document['answers'] as { where: string }[]).map(({ where }) => where)).toEqual(
@@ -146,6 +171,8 @@ describe('seam bisect', () => {
     ['no command', 2, [], []],
     ['a log that is none', 2, ['--replay', '/dev/null/x'], ['true']],
     ['two searches', 2, ['--subset', '--first-that-fixes'], ['true']],
+    ['a path that no patch touches', 2, ['--touching', 'sound'], ['true']],
+    ['sets of a part', 2, ['--touching', 'ipc', '--subset'], ['true']],
   ])('%s', async (_, status, options, command) => {
     const outcome = await bisect(scratch(), ['-q', ...options], ...command);
     expect(outcome.status).toBe(status);

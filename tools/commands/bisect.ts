@@ -30,6 +30,16 @@ export const bisect = defineVerb({
       type: 'flag',
       summary: 'look for the patch that repairs: bad first, good last',
     },
+    touching: {
+      type: 'list',
+      value: 'PATH',
+      summary:
+        'only patches that change PATH, or files below it, can be to blame (can be repeated)',
+    },
+    'trust-ends': {
+      type: 'flag',
+      summary: 'believe, as git does, that it is good at one end and bad at the other',
+    },
     subset: {
       type: 'flag',
       summary: 'then find the smallest set of patches that break it together',
@@ -80,6 +90,10 @@ export const bisect = defineVerb({
     [
       'seam bisect -j 2 --repeat 5 --timeout 60 -- /home/me/boot-test',
       'a test that fails now and then',
+    ],
+    [
+      'seam bisect --trust-ends --touching fs/ext4 -- make fs/ext4/',
+      'as few runs as can be, for who knows where it is',
     ],
     ['seam bisect --subset -- make test', 'no single patch breaks it: which do together?'],
   ],

@@ -21,13 +21,21 @@ function runsIn(log: string): string {
   return `${count} runs of the command`;
 }
 
-function seam(dir: string, scratch: string, name: string, options: { known: boolean }): Contender {
+/** Where the word can come from, for whoever knows. */
+const PLACE = 'fs/ecryptfs';
+
+function seam(
+  dir: string,
+  scratch: string,
+  name: string,
+  options: { readonly known?: boolean; readonly argv?: readonly string[] } = {},
+): Contender {
   const { repository, base, mbox = '' } = ovz2008(dir);
   const { file, log } = probe(scratch);
   const cache = join(scratch, name.replaceAll(' ', '-'));
-  const jobs = name.includes('-j 2') ? ['-j2'] : [];
+  const { known = false, argv = [] } = options;
   const where = [`--base=${repository}@${base}`, `--series=${mbox}`];
-  const command = [SEAM, 'bisect', ...jobs, ...where, '--', file] as const;
+  const command = [SEAM, 'bisect', ...argv, ...where, '--', file] as const;
   const env = { XDG_CACHE_HOME: cache };
   const ask = (): string => output(SEAM, command.slice(1), { cwd: scratch, env });
   return {
@@ -36,7 +44,7 @@ function seam(dir: string, scratch: string, name: string, options: { known: bool
     cwd: scratch,
     env,
     prepare: () => {
-      if (options.known) ask();
+      if (known) ask();
       else rmSync(cache, { recursive: true, force: true });
       mkdirSync(cache, { recursive: true });
       rmSync(log, { force: true });
@@ -46,13 +54,13 @@ function seam(dir: string, scratch: string, name: string, options: { known: bool
   };
 }
 
-function gitBisect(dir: string, scratch: string): Contender {
+function gitBisect(dir: string, scratch: string, paths: readonly string[] = []): Contender {
   const { repository } = ovz2008(dir);
   const [base, tip] = [idIn(join(dir, 'ovz-2008/base')), idIn(join(dir, 'ovz-2008/tip'))];
   const { file, log } = probe(scratch);
   const clone = join(scratch, 'bisect');
   return {
-    name: 'git bisect run',
+    name: ['git bisect run', ...paths].join(' '),
     needs: 'git',
     command: ['git', 'bisect', 'run', file],
     cwd: clone,
@@ -63,7 +71,7 @@ function gitBisect(dir: string, scratch: string): Contender {
       }
       git(clone, 'bisect', 'reset');
       git(clone, 'checkout', '--quiet', '--force', '--detach', tip);
-      git(clone, 'bisect', 'start', tip, base);
+      git(clone, 'bisect', 'start', tip, base, '--', ...paths);
       rmSync(log, { force: true });
     },
     result: () => '',
@@ -77,10 +85,22 @@ export const BISECT: readonly Contest[] = [
     needs: ['ovz-2008/repo.git', 'ovz-2008/series.mbox'],
     expected: () => '',
     contenders: (dir, scratch) => [
-      seam(dir, scratch, 'seam bisect', { known: false }),
-      seam(dir, scratch, 'seam bisect -j 2', { known: false }),
+      seam(dir, scratch, 'seam bisect'),
+      seam(dir, scratch, 'seam bisect -j 2', { argv: ['-j2'] }),
+      seam(dir, scratch, 'seam bisect --trust-ends', { argv: ['--trust-ends'] }),
       seam(dir, scratch, 'the same, known', { known: true }),
       gitBisect(dir, scratch),
+    ],
+  },
+  {
+    name: 'the same, by who knows in which folder it is',
+    needs: ['ovz-2008/repo.git', 'ovz-2008/series.mbox'],
+    expected: () => '',
+    contenders: (dir, scratch) => [
+      seam(dir, scratch, 'seam bisect --trust-ends --touching', {
+        argv: ['--trust-ends', '--touching', PLACE],
+      }),
+      gitBisect(dir, scratch, [PLACE]),
     ],
   },
 ];

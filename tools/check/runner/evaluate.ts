@@ -105,6 +105,8 @@ export class Evaluator {
         ...this.#env,
         HOME: scratch.home,
         TMPDIR: scratch.temporary,
+        // The directory is another one next time: a compiler cache is not to look at its name.
+        CCACHE_BASEDIR: this.#env['CCACHE_BASEDIR'] ?? dirname(scratch.directory),
         // A repository that lies around the scratch directory is not the tree's.
         GIT_CEILING_DIRECTORIES: dirname(scratch.directory),
         SEAM_BUILD: scratch.build,

@@ -5,12 +5,21 @@ import type { Session } from './bisect-session.ts';
 import { sureness } from './bisect-talk.ts';
 
 /** What was searched, and how. */
-export function heading({ base, series, ends, goal, command }: Session): Record<string, unknown> {
+export function heading({
+  base,
+  series,
+  ends,
+  goal,
+  command,
+  options,
+}: Session): Record<string, unknown> {
   return {
     base: { label: base.label, kind: base.kind, commit: base.commit },
     series: { origin: series.origin, source: series.source, patches: series.patches.length },
     goal,
     ends,
+    touching: options.touching,
+    trusted: options['trust-ends'],
     command,
   };
 }

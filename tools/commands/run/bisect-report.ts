@@ -75,13 +75,13 @@ function resultLines(session: Session, result: Result): string[] {
       ];
     }
     case 'found-despite-skips': {
-      const count = result.last - result.first + 1;
-      const names = Array.from({ length: count }, (_, index) => {
-        const position = result.first + index;
-        return `  ${position}  ${printable(session.patchAt(position)?.name ?? '')}`;
-      });
+      const { first, last } = result;
+      const between = session.stops.filter((position) => position >= first && position <= last);
+      const names = between.map(
+        (position) => `  ${position}  ${printable(session.patchAt(position)?.name ?? '')}`,
+      );
       return [
-        `it is one of these ${count} patches: the trees between them cannot be tested`,
+        `it is one of these ${between.length} patches: the trees between them cannot be tested`,
         ...names,
       ];
     }

@@ -60,6 +60,29 @@ export function endsOf(series: Series, options: Options): Ends {
   });
 }
 
+/**
+ * The positions between which the command's answer can change: the first end, and behind each patch
+ * up to the last that `--touching` lets be to blame.
+ */
+export function stopsOf({ patches }: Series, { first, last }: Ends, options: Options): Position[] {
+  const { touching } = options;
+  const wanted = touching.map((path) => path.replace(/\/+$/, ''));
+  const touches = (path: string): boolean =>
+    wanted.some((each) => path === each || path.startsWith(`${each}/`));
+  const between = Array.from({ length: last - first }, (_, index) => first + 1 + index);
+  const stops = between.filter((position) => {
+    const files = patches[position - 1]?.files ?? [];
+    return wanted.length === 0 || files.some((file) => pathsOf(file).some((path) => touches(path)));
+  });
+  if (stops.length > 0) return [first, ...stops];
+  const names = touching.map((path) => `'${path}'`).join(' or ');
+  throw new SeamError('empty-range', `no patch between the ends touches ${names}`, {
+    kind: 'usage',
+    data: { touching },
+    hint: 'seam files lists what each patch touches',
+  });
+}
+
 /** A patch between the ends does not apply; a value, because its explanation is the answer. */
 export interface Unappliable {
   readonly verdict: ApplyVerdict;
@@ -71,6 +94,8 @@ export class Session {
   readonly base: TreeStore;
   readonly series: Series;
   readonly ends: Ends;
+  /** Positions that are worth asking about, from the first end to the last. */
+  readonly stops: readonly Position[];
   readonly options: Options;
   readonly command: readonly string[];
   readonly testimonies: Testimony[] = [];
@@ -92,7 +117,9 @@ export class Session {
     this.series = series;
     this.options = options;
     this.command = command;
-    this.ends = endsOf(series, options);
+    const { first, last } = endsOf(series, options);
+    this.stops = stopsOf(series, { first, last }, options);
+    this.ends = { first, last: this.stops.at(-1) ?? last };
     this.#replay = readReplay(ctx, options.replay);
   }
 

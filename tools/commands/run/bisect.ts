@@ -1,6 +1,6 @@
 import { Bisection } from '../../bisect/search.ts';
 import { type Subset, type SubsetResult, SubsetSearch, subsetName } from '../../bisect/subset.ts';
-import type { Position, Result } from '../../bisect/types.ts';
+import type { Answer, Position, Result } from '../../bisect/types.ts';
 import { drive } from '../../check/runner/drive.ts';
 import { EXIT, SeamError } from '../../errors.ts';
 import type { bisect } from '../bisect.ts';
@@ -17,6 +17,10 @@ export const run: Run<typeof bisect> = async (ctx, { args: [command], options })
       "'--subset' and '--first-that-fixes' cannot be used together",
       { kind: 'usage' },
     );
+  if (options.subset && options.touching.length > 0)
+    throw new SeamError('options-clash', "'--subset' and '--touching' cannot be used together", {
+      kind: 'usage',
+    });
   const series = await openNamedSeries(ctx);
   const base = await openNamedBase(ctx);
   const session = new Session(ctx, base, series, options, command);
@@ -42,19 +46,48 @@ function workers(session: Session): { readonly jobs: number; readonly signal: Ab
   return { jobs: session.options.jobs ?? 1, signal: session.ctx.signal };
 }
 
+/** The search counts the positions that are worth asking about, and no others. */
 async function bisectPositions(session: Session): Promise<Result> {
-  const { ends, goal } = session;
-  let shown = new Bisection(ends, goal);
-  return drive<Position, Result>(shown, {
+  const { stops, goal, options } = session;
+  const last = stops.length - 1;
+  const trusted: [Position, Answer][] =
+    goal === 'breaks'
+      ? [
+          [0, 'good'],
+          [last, 'bad'],
+        ]
+      : [
+          [0, 'bad'],
+          [last, 'good'],
+        ];
+  const marks = new Map(options['trust-ends'] ? trusted : []);
+  let shown = new Bisection({ first: 0, last }, goal, marks);
+  const result = await drive<Position, Result>(shown, {
     ...workers(session),
     nameOf: String,
-    evaluate: async (position, signal) => {
-      const testimony = await session.ask(position, signal);
-      shown = shown.mark(position, testimony.answer);
+    evaluate: async (stop, signal) => {
+      const testimony = await session.ask(stops[stop] ?? 0, signal);
+      shown = shown.mark(stop, testimony.answer);
       talkOf(session, testimony, shown);
       return testimony.answer;
     },
   });
+  return inSeries(result, stops);
+}
+
+/** A result that counts stops as one that counts patches. */
+function inSeries(result: Result, stops: readonly Position[]): Result {
+  const at = (stop: number): Position => stops[stop] ?? 0;
+  switch (result.kind) {
+    case 'found':
+    case 'indeterminate':
+    case 'aborted':
+      return { ...result, position: at(result.position) };
+    case 'found-despite-skips':
+      return { ...result, first: at(result.first), last: at(result.last) };
+    case 'ends-wrong':
+      return result;
+  }
 }
 
 /** The patches up to the first that fails are a set that fails; the smallest is among them. */

@@ -1,8 +1,8 @@
 /**
  * `npm run test:series -- costs`: what the series costs, as Markdown (series/costs.md has the figures of one
- * run). Instructions of each loop of `vmlinux bench`, counted by callgrind: the base, the series without
- * namespaces, with them in those of the machine, and in a container. Bytes of text and data, patch
- * by patch, without tests.
+ * run). Instructions of each loop of `vmlinux bench`, counted by callgrind: the base, the base with the
+ * fixes, which all else is compared with, the series without namespaces, with them in those of the
+ * machine, and in a container. Bytes of text and data, patch by patch, without tests.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
@@ -107,26 +107,40 @@ async function printSizes(lab: Laboratory): Promise<void> {
   console.log(`\nThe base has ${first.text} bytes of text and ${first.data} of data.`);
 }
 
-function printInstructions(base: string, off: string, on: string): void {
+/** The programs that are compared. */
+interface Kernels {
+  readonly base: string;
+  readonly fixed: string;
+  readonly off: string;
+  readonly on: string;
+}
+
+function printInstructions({ base, fixed, off, on }: Kernels): void {
   const loops = readLoops(execFileSync(base, ['bench'], { encoding: 'utf8' }));
   const flags = containerFlags(on);
   const columns = [
     measure(base, [], loops),
+    measure(fixed, [], loops),
     measure(off, [], loops),
     measure(on, [], loops),
     measure(on, ['--append', `bench.unshare=${flags}`], loops),
   ];
-  console.log('| loop | base | off | on | in a container |\n| --- | ---: | ---: | ---: | ---: |');
-  const sums = columns.map(() => 0);
+  console.log('| loop | base | fixed | off | on | in a container |');
+  console.log('| --- | ---: | ---: | ---: | ---: | ---: |');
+  const ratios: number[][] = [[], [], []];
   for (const [index, { name }] of loops.entries()) {
-    const [first = 0, ...others] = columns.map((column) => column[index] ?? 0);
-    const cells = others.map((each) => `${each.toFixed(1)} (${percent(each, first)})`);
-    console.log(`| ${name} | ${first.toFixed(1)} | ${cells.join(' | ')} |`);
-    for (const at of columns.keys())
-      sums[at] = (sums[at] ?? 0) + (columns[at]?.[index] ?? 0) / first;
+    const [first = 0, second = 0, ...others] = columns.map((column) => column[index] ?? 0);
+    const cells = others.map((each) => `${each.toFixed(1)} (${percent(each, second)})`);
+    console.log(`| ${name} | ${first.toFixed(1)} | ${second.toFixed(1)} | ${cells.join(' | ')} |`);
+    for (const [at, each] of others.entries()) ratios[at]?.push(each / second);
   }
-  const mean = sums.map((sum) => percent(sum / loops.length, 1));
-  console.log(`| mean of the loops | | ${mean.slice(1).join(' | ')} |`);
+  const mean = ratios.map((all) =>
+    percent(
+      all.reduce((sum, each) => sum + each, 0),
+      all.length,
+    ),
+  );
+  console.log(`| mean | | | ${mean.join(' | ')} |`);
   console.log(`\nThe container is made by unshare(0x${flags.toString(16)}).`);
 }
 
@@ -135,17 +149,21 @@ export async function run(_argv: readonly string[], signal: AbortSignal): Promis
   const lab = await Laboratory.open(signal);
   const place = mkdtempSync(join(tmpdir(), 'seam-costs-'));
   try {
-    const [before, after] = [join(place, 'a'), join(place, 'b')];
-    await lab.write(lab.treeAt(0), before);
-    await lab.write(lab.treeAt(lab.patches.length), after);
-    const base = build(join(place, 'base'), before, []);
-    const off = build(join(place, 'off'), after, OPTIONS);
-    const on = build(join(place, 'on'), after, []);
-    printInstructions(base, off, on);
-    const { equal, differ } = compare(join(place, 'base'), join(place, 'off'));
-    console.log(
-      `\n${equal} objects are the same as in the base when all is off; not: ${differ.join(' ')}`,
-    );
+    const fixes = lab.patches.filter(({ name }) => name.startsWith('stability/')).length;
+    const positions = { a: 0, b: fixes, c: lab.patches.length };
+    for (const [name, position] of Object.entries(positions))
+      await lab.write(lab.treeAt(position), join(place, name));
+    const built = (name: string, tree: string, without: readonly string[] = []): string =>
+      build(join(place, name), join(place, tree), without);
+    const [base, fixed] = [built('base', 'a'), built('fixed', 'b')];
+    const [off, on] = [built('off', 'c', OPTIONS), built('on', 'c')];
+    printInstructions({ base, fixed, off, on });
+    const { equal, differ } = compare(join(place, 'fixed'), join(place, 'off'));
+    const touched = new Set(lab.patches.slice(fixes).flatMap((_, at) => lab.changedBy(fixes + at)));
+    const strange = differ.filter((path) => !touched.has(path.replace(/\.o$/, '.c')));
+    console.log(`\nObjects when all is off: ${equal} the same as with the fixes alone,`);
+    console.log(`${differ.length} not, of which ${strange.length} have an untouched source`);
+    console.log(strange.map((path) => `- ${path}`).join('\n'));
     await printSizes(lab);
     return 0;
   } finally {

@@ -7,10 +7,15 @@ import type {
   LinkReference,
   PhrasingContent,
 } from 'mdast';
-import type { Objection } from '../message/objections.ts';
+import { type Objection, hiddenCharacters } from '../message/objections.ts';
 
 /** Stands for a blank at which no line is broken, until the text has been filled. */
 const FIXED = '\0';
+
+/** Anything that knows where in the source it stands. */
+interface Placed {
+  readonly position?: { readonly start: { readonly line: number } } | undefined;
+}
 
 /** What a whole letter shares: addresses and notes that stand below the text, and complaints. */
 export class Notes {
@@ -20,7 +25,7 @@ export class Notes {
   /** Addresses and identifiers of notes in the order in which they are first named. */
   readonly #targets: { readonly kind: 'url' | 'note'; readonly key: string }[] = [];
   readonly #file: string;
-  readonly #firstLine: number;
+  #firstLine: number;
 
   constructor(file: string, firstLine: number) {
     this.#file = file;
@@ -37,9 +42,29 @@ export class Notes {
     return this.#targets;
   }
 
-  object(node: { position?: { start: { line: number } } | undefined }, message: string): void {
-    const line = (node.position?.start.line ?? 1) + this.#firstLine - 1;
-    this.objections.push({ file: this.#file, line, message });
+  /** Objections made meanwhile are about text that begins at another line of the file. */
+  within<T>(firstLine: number, work: () => T): T {
+    const before = this.#firstLine;
+    this.#firstLine = firstLine;
+    try {
+      return work();
+    } finally {
+      this.#firstLine = before;
+    }
+  }
+
+  /** Object to characters that show nothing: entities bring them in, where the source has none. */
+  inspect(node: Placed, text: string): void {
+    const line = this.#lineOf(node);
+    for (const each of hiddenCharacters(text, this.#file, line)) this.objections.push(each);
+  }
+
+  object(node: Placed, message: string): void {
+    this.objections.push({ file: this.#file, line: this.#lineOf(node), message });
+  }
+
+  #lineOf({ position }: Placed): number {
+    return (position?.start.line ?? 1) + this.#firstLine - 1;
   }
 }
 

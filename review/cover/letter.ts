@@ -63,10 +63,16 @@ export function readCover(source: string, file: string, options: CoverOptions = 
     facts,
     subject,
     lines,
-    objections: [...hidden, ...objections, ...unfinished, ...notes.objections].sort(
-      (a, b) => (a.line ?? 0) - (b.line ?? 0),
-    ),
+    objections: inOrder([...hidden, ...objections, ...unfinished, ...notes.objections]),
   };
+}
+
+/** By line, each once: what stands in the source stands in the text that is made of it, too. */
+function inOrder(objections: readonly Objection[]): Objection[] {
+  const unique = Map.groupBy(objections, ({ line, message }) => `${line ?? 0} ${message}`);
+  return [...unique.values()]
+    .flatMap(([first]) => first ?? [])
+    .sort((a, b) => (a.line ?? 0) - (b.line ?? 0));
 }
 
 function refusedCover(file: string, message: string): Cover {
@@ -99,6 +105,8 @@ function collect(root: Root, notes: Notes): void {
     for (const node of nodes) {
       if (node.type === 'definition') notes.definitions.set(node.identifier, node);
       if (node.type === 'footnoteDefinition') notes.footnotes.set(node.identifier, node);
+      if ('value' in node) notes.inspect(node, node.value);
+      if ('url' in node) notes.inspect(node, node.url);
       if ('children' in node) visit(node.children);
     }
   };
@@ -143,13 +151,15 @@ export function joinParts(parts: readonly (readonly string[])[]): string[] {
 
 function questionLines({ openQuestions }: CoverFacts, notes: Notes): string[] {
   if (openQuestions.length === 0) return [];
-  const items = openQuestions.map(({ text }, index) => {
-    const root = markdown.parse(text);
-    collect(root, notes);
+  const items = openQuestions.map(({ text, line }, index) => {
     const front = `${index + 1}.`.padStart(String(openQuestions.length).length + 1);
-    const lines = blockLines(root.children, LETTER_WIDTH - front.length - 1, notes);
-    return lines.map((line, at) =>
-      `${at === 0 ? front : ' '.repeat(front.length)} ${line}`.trimEnd(),
+    const lines = notes.within(line, () => {
+      const root = markdown.parse(text);
+      collect(root, notes);
+      return blockLines(root.children, LETTER_WIDTH - front.length - 1, notes);
+    });
+    return lines.map((each, at) =>
+      `${at === 0 ? front : ' '.repeat(front.length)} ${each}`.trimEnd(),
     );
   });
   return ['Open questions', '==============', '', ...items.flat()];

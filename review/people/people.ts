@@ -52,14 +52,14 @@ function contactsOf(
   const short = shortTitle(title);
   switch (entry.letter) {
     case 'M':
-      return splitPeople(entry.value).map((person) => ({
+      return peopleIn(entry.value).map((person) => ({
         kind: 'maintainer',
         person,
         role: `${role}:${short}`,
         source,
       }));
     case 'R':
-      return splitPeople(entry.value).map((person) => ({
+      return peopleIn(entry.value).map((person) => ({
         kind: 'reviewer',
         person,
         role: `reviewer:${short}`,
@@ -83,6 +83,12 @@ function contactsOf(
     default:
       return [];
   }
+}
+
+/** People of a line. Whoever it means if it has no address is not forgotten: `recipientsOf` objects. */
+function peopleIn(value: string): Person[] {
+  const people = splitPeople(value);
+  return people.length > 0 || value.trim() === '' ? people : [{ name: '', email: value.trim() }];
 }
 
 const ROLES: Readonly<Record<string, string>> = {

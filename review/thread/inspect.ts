@@ -1,6 +1,7 @@
 /** What keeps a patch from being sent, found before anything is written. */
 import { decodeText, byteString } from '../../tools/series/text.ts';
 import type { Patch } from '../../tools/series/types.ts';
+import { isAddress, isName } from '../message/address.ts';
 import { type Objection, hiddenCharacters } from '../message/objections.ts';
 
 /** Everything that is wrong with a patch as mail. Lines are those of the patch file. */
@@ -8,14 +9,51 @@ export function inspectPatch(patch: Patch): Objection[] {
   const { name: file } = patch;
   const prologue = decodeText(byteString(patch.prologue));
   const signed = patch.header.trailers.some(({ key }) => key.toLowerCase() === 'signed-off-by');
+  const hidden = hiddenCharacters(prologue.replaceAll('\r\n', '\n').replaceAll('\f', ''), file);
   return [
-    ...hiddenCharacters(prologue.replaceAll('\r\n', '\n').replaceAll('\f', ''), file),
+    ...hidden,
+    ...(hidden.length === 0 ? encodedCharacters(patch, prologue) : []),
     ...patch.header.warnings.map((message) => ({ file, line: 1, message })),
     ...(patch.header.subject === '' ? [{ file, line: 1, message: 'no subject' }] : []),
-    ...(patch.header.author === null ? [{ file, line: 1, message: 'no author' }] : []),
+    ...wrongAuthor(patch, prologue),
     ...(signed ? [] : [{ file, line: endOfMessage(prologue), message: 'no Signed-off-by' }]),
     ...turnedLines(patch),
   ];
+}
+
+/** What encoded words of a header field, or an encoded body, hide from whoever reads the file. */
+function encodedCharacters({ name: file, header }: Patch, prologue: string): Objection[] {
+  const at = (field: RegExp): number => lineWith(prologue, field);
+  const parts: [string, number][] = [
+    [header.subject, at(/^Subject:/i)],
+    [header.author?.name ?? '', at(/^From:/i)],
+    [`${header.body}\n${header.notes}`.replaceAll('\r\n', '\n').replaceAll('\f', ''), 1],
+  ];
+  return parts.flatMap(([text, line]) =>
+    hiddenCharacters(text, file).map((objection) => ({ ...objection, line })),
+  );
+}
+
+/** An author is who a mail is from, or who its first line says; both are read by grammar. */
+function wrongAuthor({ name: file, header }: Patch, prologue: string): Objection[] {
+  const { author } = header;
+  const line = lineWith(prologue, /^From:/i);
+  if (author === null) return [{ file, line, message: 'no author' }];
+  if (!isAddress(author.email))
+    return [{ file, line, message: `author '<${author.email}>' is no address` }];
+  return isName(author.name)
+    ? []
+    : [{ file, line, message: `author's name '${author.name}' cannot stand in a header` }];
+}
+
+/** The line that looks so, from 1; the first where none does. */
+function lineWith(text: string, look: RegExp): number {
+  return (
+    Math.max(
+      0,
+      text.split('\n').findIndex((line) => look.test(line)),
+    ) + 1
+  );
 }
 
 /** The line where a sign-off belongs: above `---`, or at the end of the text. */

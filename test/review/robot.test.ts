@@ -3,6 +3,7 @@ import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { CheckReport, Finding, StepResult } from '../../tools/check/types.ts';
+import { withoutPlaces } from '../../review/robot/places.ts';
 import { FAULTS } from '../check/planted/faults.ts';
 import { MISSING, workshop } from '../check/planted/workshop.ts';
 import { ON_EXAMPLE } from '../cli/example.ts';
@@ -16,7 +17,8 @@ const FOUND: readonly Finding[] = [
     path: 'kernel/sys.c',
     line: 12,
     message: "'utsnam' undeclared",
-    detail: '   12 | \treturn utsnam();\n      |  ^~~~~~',
+    detail:
+      '   12 | \treturn utsnam();\n      |  ^~~~~~\n/home/me/linux/kernel/sys.c: see /proc/mounts and /tmp/x',
   },
   { ...BASE, severity: 'warning', path: null, line: null, message: 'a \u001b[31mred\u202e line' },
   { ...BASE, severity: 'note', path: 'a', line: 1, message: 'nobody has to know' },
@@ -100,6 +102,16 @@ test('who replies is who is named', async () => {
   ]);
 });
 
+test.each([
+  ['in /home/me/src/linux/a.c:3: no', 'in .../a.c:3: no'],
+  ["make: *** [Makefile:14: '/root/.cache/seam/a/b.o']", "make: *** [Makefile:14: '.../b.o']"],
+  ['/var/tmp/seam-work.31-2.x/1/build/ipc/msg.o: bad', '.../msg.o: bad'],
+  ['-I/srv/me/linux/include -I/usr/include', '-I.../include -I/usr/include'],
+  ['open "/tmp/f" and /proc/1/ns/uts, /rooted/x', 'open "/tmp/f" and /proc/1/ns/uts, /rooted/x'],
+])('no directory of the machine gets into a reply: %s', (text, becomes) => {
+  expect(withoutPlaces(text, ['/srv/me', '/'])).toBe(becomes);
+});
+
 describe('results of something else are refused', () => {
   test('another tree, another patch', async () => {
     const report = await checked([BUILD]);
@@ -143,7 +155,7 @@ describe('results of something else are refused', () => {
 describe.skipIf(MISSING.length > 0)('of a series with faults', { timeout: 300_000 }, () => {
   test('replies name the compiler’s words, the configurations, and the commands', async () => {
     const { base, series, home, env, report } = workshop(FAULTS.slice(0, 5));
-    const { report: found } = await report();
+    const { report: found } = await report('--only', 'build');
     writeFileSync(join(home, 'check.json'), JSON.stringify({ schema: 'seam/check/1', ...found }));
     writeFileSync(join(home, 'cover.md'), '# queue: room for all\n\nText.\n');
     const argv = ['thread', '--base', base, '--series', series, '--cover', 'cover.md'];

@@ -1,5 +1,6 @@
 /** The report of a check, as replies in the threads that it is about. */
 import { parseAddress } from '../../../review/message/address.ts';
+import { reportWithoutPlaces } from '../../../review/robot/places.ts';
 import { withReplies } from '../../../review/robot/replies.ts';
 import type { Thread } from '../../../review/thread/types.ts';
 import type { CheckReport } from '../../check/types.ts';
@@ -7,6 +8,7 @@ import { SeamError } from '../../errors.ts';
 import { printable } from '../../report/printable.ts';
 import type { Person, Series } from '../../series/types.ts';
 import type { Context } from '../context.ts';
+import { cacheDirectory } from './cache-place.ts';
 import { readReport } from './check-input.ts';
 import type { Analysed } from './dependencies.ts';
 import type { ThreadOptions } from './thread-make.ts';
@@ -21,7 +23,7 @@ export function addReplies(
 ): readonly Thread[] {
   const { checks: file } = options;
   if (file === undefined) return threads;
-  const report = readReport(ctx, file);
+  const report = reportWithoutPlaces(readReport(ctx, file), placesOf(ctx));
   refuseOther(file, report, series, analysed);
   const all = options['checks-for'] === 'all';
   const named = options.robot === undefined ? null : robotOf(options.robot);
@@ -31,6 +33,12 @@ export function addReplies(
     const robot = named ?? { name: 'Check robot', email: sender.email };
     return withReplies(thread, report, { robot, all });
   });
+}
+
+/** Directories that nobody but this user has. */
+function placesOf(ctx: Context): string[] {
+  const { HOME, TMPDIR } = ctx.env;
+  return [ctx.cwd, cacheDirectory(ctx), ...[HOME, TMPDIR].filter((place) => place !== undefined)];
 }
 
 /** Answers to other patches would be worse than none: names and trees must be those of the series. */

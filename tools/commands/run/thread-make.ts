@@ -84,6 +84,8 @@ async function makeThreads(
   const objections = chosen.flatMap((planned) =>
     objectionsTo(planned, series.patches, covers, options['without-cover']),
   );
+  // What is refused is not made: mails of it could not even be put together.
+  if (objections.length > 0) return { threads: [], objections, since: versions.since };
   const own = new Set(
     chosen.flatMap((planned) => planned.patches.map((index) => series.patches[index])),
   );

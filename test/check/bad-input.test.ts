@@ -1,5 +1,5 @@
-import { spawn } from 'node:child_process';
-import { chmodSync, existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -35,7 +35,8 @@ describe('a command', () => {
     expect(first.status).toBe(1);
     expect(probes(first.report)).toEqual(['timed-out: stopped after 1 s']);
     const again = await report();
-    expect(again.report.patches[0]?.results.find(({ cached }) => cached)).toBe(undefined);
+    const asked = again.report.patches[0]?.results.find((each) => each.step === 'probe');
+    expect(asked?.cached).toBe(false);
   });
 
   test.each([
@@ -103,8 +104,59 @@ describe('a command', () => {
   });
 });
 
+const program = fileURLToPath(new URL('../../tools/seam', import.meta.url));
+
+/** How a program becomes able to mount, and whether it does here. */
+const MOUNTING = ['--map-root-user', '--mount', '--'];
+const MOUNTS =
+  spawnSync('unshare', [...MOUNTING, 'mount', '-t', 'tmpfs', 'tmpfs', '/mnt']).status === 0;
+
+/** A check on a disk with little space, and again when there is some; what the store is then. */
+const ON_SMALL_DISK = `
+mount -t tmpfs -o size=8m tmpfs "$XDG_CACHE_HOME" || exit 9
+dd if=/dev/zero of="$XDG_CACHE_HOME/ballast" bs=4k count=$((2048 - FREE)) status=none
+"$PROGRAM" "$@" >first 2>&1
+echo $? >>first
+rm "$XDG_CACHE_HOME/ballast"
+"$PROGRAM" cache verify --json >verified
+"$PROGRAM" "$@" --json >second
+`;
+
+describe.runIf(MOUNTS)('a full disk', () => {
+  test.each([
+    // Pages of 4 KiB.
+    ['for the tree', 5],
+    ['for what the command writes', 200],
+  ])('too small %s: no patch is blamed, and the store stays whole', (_, free) => {
+    const { home, env, argv } = workshop(
+      TWO,
+      shell('dd if=/dev/zero of="$SEAM_BUILD/object" bs=4k count=512'),
+    );
+    mkdirSync(env.XDG_CACHE_HOME);
+    const script = ['sh', '-c', ON_SMALL_DISK, 'sh', ...argv];
+    const { status } = spawnSync('unshare', [...MOUNTING, ...script], {
+      cwd: home,
+      env: {
+        ...process.env,
+        ...env,
+        PROGRAM: program,
+        FREE: String(free),
+        NODE_COMPILE_CACHE: join(home, 'compiled'),
+      },
+    });
+    expect(status).toBe(0);
+    const first = readFileSync(join(home, 'first'), 'utf8');
+    expect(first).toMatch(/no space left on device/);
+    expect(first).not.toMatch(/failed|introduced/);
+    expect(JSON.parse(readFileSync(join(home, 'verified'), 'utf8'))).toMatchObject({
+      damaged: [],
+    });
+    const second = JSON.parse(readFileSync(join(home, 'second'), 'utf8')) as CheckReport;
+    expect(probes(second)).toEqual(['passed', 'passed']);
+  });
+});
+
 describe('a check that is stopped', () => {
-  const program = fileURLToPath(new URL('../../tools/seam', import.meta.url));
   /** Waits in the tree after the second patch as long as there is a file `hold`. */
   const HOLD = `#!/bin/sh
 here=$(dirname "$0")

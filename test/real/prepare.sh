@@ -19,6 +19,7 @@ usage() {
 	  SEAM_RAPIDQUILT_REPO   clone or URL of openSUSE/rapidquilt
 	  SEAM_QUILT_REPO        clone or URL of sailfishos-mirror/quilt
 	  SEAM_CGROUPS_ARCHIVE   clone or URL of the public-inbox archive of cgroups@vger
+	  SEAM_SCHEMAS           directory with sarif-schema-2.1.0.json and junit-10.xsd
 	EOF
 }
 
@@ -53,6 +54,7 @@ ovz_2008_tip=f9247273cb69ba101877e946d2d83044409cc8c5
 ovz_2008_count=322
 ovz_monolith=9435a3ea2ab07922ae7a6eb41015fc2b5b744cd5
 
+schemas_source=$(absolute "${SEAM_SCHEMAS:-}")
 git_repo=$(absolute "${SEAM_GIT_REPO:-https://github.com/git/git}")
 git_commit=1a3e64c6c4a623626ff0687008732a8e007e2a1c
 rapidquilt_repo=$(absolute "${SEAM_RAPIDQUILT_REPO:-https://github.com/openSUSE/rapidquilt}")
@@ -406,6 +408,28 @@ sgx_versions() {
 	replace "$work/sgx" sgx-versions
 }
 
+# --- schemas of what a check writes for other programs -----------------------
+
+schemas() {
+	local sarif=https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas
+	local junit=https://raw.githubusercontent.com/jenkinsci/xunit-plugin/xunit-3.1.4
+	junit=$junit/src/main/resources/org/jenkinsci/plugins/xunit/types/model/xsd
+	mkdir "$work/schemas"
+	copy_or_fetch sarif-schema-2.1.0.json "$sarif"
+	copy_or_fetch junit-10.xsd "$junit"
+	replace "$work/schemas" schemas
+}
+
+# copy_or_fetch FILE URL: from the directory that the user names, or from below URL.
+copy_or_fetch() {
+	if [ -n "$schemas_source" ]; then
+		cp "$schemas_source/$1" "$work/schemas/$1"
+	else
+		require curl curl
+		curl --fail --silent --show-error --location --output "$work/schemas/$1" "$2/$1"
+	fi
+}
+
 # --- main ------------------------------------------------------------------
 
 steps=(
@@ -413,7 +437,7 @@ steps=(
 	debian-patches debian-rt debian-rt-on-patches
 	ovz-clone ovz-2008 ovz-monolith
 	git-cases rapidquilt-cases quilt-cases git-suite
-	sgx-versions
+	sgx-versions schemas
 )
 
 case ${1:-} in

@@ -12,6 +12,7 @@ import { maintainers } from './maintainers.ts';
 import { ovz } from './ovz.ts';
 import { installed } from './programs.ts';
 import { rapidquilt } from './rapidquilt.ts';
+import { reports } from './reports.ts';
 import { roundTrips } from './round-trip.ts';
 import { threads } from './threads.ts';
 import { versions } from './versions.ts';
@@ -27,6 +28,7 @@ const CORPORA: readonly Corpus[] = [
   ...gitSuite,
   ...versions,
   ...maintainers,
+  ...reports,
   ...threads,
 ];
 const USAGE = 'usage: npm run test:real -- DIR [--only NAME]... [--list]';

@@ -1,5 +1,6 @@
 /** From how a command ended and what it printed to what is to be said of the tree. Pure. */
 import type { RunEnd } from '../../bisect/answer.ts';
+import { isFullDisk } from '../full-disk.ts';
 import { type KtapTest, parseKtap } from '../ktap.ts';
 import type { Observation, VerdictKind } from '../types.ts';
 import { type Diagnostics, readDiagnostics } from './diagnostics.ts';
@@ -26,7 +27,7 @@ export function readRun(
   text: string,
   strip: (path: string) => string,
 ): Reading {
-  const stopped = readEnd(end);
+  const stopped = readEnd(end, isFullDisk(text));
   if (stopped !== null) return stopped;
   const status = end.kind === 'exited' ? end.status : 0;
   const reason = status === 0 ? null : `status ${status}`;
@@ -48,7 +49,7 @@ export function readRun(
 }
 
 /** Ends that are no answer about the tree, or that the command itself calls none. */
-function readEnd(end: RunEnd): Reading | null {
+function readEnd(end: RunEnd, full: boolean): Reading | null {
   const without = (verdict: VerdictKind, reason: string): Reading => ({
     verdict,
     reason,
@@ -64,6 +65,7 @@ function readEnd(end: RunEnd): Reading | null {
       return without('error', `killed by ${end.signal}`);
     case 'exited':
       if (end.status === SKIP) return without('skipped', 'the command says it cannot be tested');
+      if (end.status !== 0 && full) return without('error', 'no space left on device');
       return end.status > 128 ? without('error', `status ${end.status}`) : null;
   }
 }

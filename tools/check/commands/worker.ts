@@ -4,9 +4,10 @@
  * not compiled again are carried over from the tree before.
  */
 import { basename, dirname } from 'node:path';
-import { readFileSync } from 'node:fs';
+import { readFileSync, statfsSync } from 'node:fs';
 import { SeamError } from '../../errors.ts';
 import { type Limits, run } from '../runner/runner.ts';
+import { FULL_DISK } from '../full-disk.ts';
 import type { Sandbox } from '../sandbox.ts';
 import type { Scratch } from '../scratch.ts';
 import type { Observation, Outcome, Subject } from '../types.ts';
@@ -14,6 +15,9 @@ import type { Diagnostic } from './diagnostics.ts';
 import { programFor } from './environment.ts';
 import { type Reading, readRun } from './read-output.ts';
 import type { CommandStep } from './types.ts';
+
+/** With less than this left, in bytes, what a program could not write is anybody's guess. */
+const FULL_BYTES = 1 << 16;
 
 export interface WorkerOptions {
   /** All that commands get, but for the variables that are made here. */
@@ -118,11 +122,18 @@ export class Worker {
     const { end, seconds } = await this.#execute(step, step.run, subject, signal);
     const output = readFileSync(this.#scratch.output).subarray(0, this.#options.limits.output);
     const strip = this.#strip();
-    const reading = readRun(step.name, step.output, end, output.toString('utf8'), strip);
+    const text = `${output.toString('utf8')}${this.#lastWord()}`;
+    const reading = readRun(step.name, step.output, end, text, strip);
     const observations = this.#carry(step, reading);
     this.#observed.set(step.name, observations);
     const { verdict, reason } = reading;
     return { outcome: { verdict, reason, seconds, observations }, output };
+  }
+
+  /** On a full disk the complaint itself may not have found its way into the output. */
+  #lastWord(): string {
+    const { bavail, bsize } = statfsSync(this.#scratch.directory);
+    return bavail * bsize < FULL_BYTES ? `\n${FULL_DISK}\n` : '';
   }
 
   /** What was said here before of sources that this run did not compile. */

@@ -1,6 +1,7 @@
 /** Compiles one unit, or knows what came of it: an action whose key is all that the unit can see. */
 import type { RunEnd } from '../../bisect/answer.ts';
 import { SeamError } from '../../errors.ts';
+import { isFullDisk } from '../full-disk.ts';
 import { relevant } from '../../kbuild/closure.ts';
 import { autoconfHeader } from '../../kbuild/kconfig-files.ts';
 import type { Path } from '../../patch/types.ts';
@@ -161,6 +162,8 @@ function troubleOf(
   if (end.kind === 'missing') return `'${cc}' is not there`;
   if (end.kind === 'signalled') return `${cc} was ended by ${end.signal}`;
   if (end.kind === 'timed-out') return `${cc} took more than ${end.seconds} s`;
+  const failed = end.kind === 'exited' && end.status !== 0;
+  if (failed && isFullDisk(output)) return 'no space left on device';
   return isBreakdown(output) ? `${cc} broke down` : null;
 }
 

@@ -39,6 +39,13 @@ describe('seam deps', () => {
     `);
   });
 
+  test('a topic means its patches', async () => {
+    const topic = await seam(['deps', 'ipc', ...ON_EXAMPLE]);
+    expect(topic).toEqual(await seam(['deps', '5', ...ON_EXAMPLE]));
+    const drawn = await seam(['deps', 'utsname', '--format', 'svg', ...ON_EXAMPLE]);
+    expect(drawn.stdout.match(/class="box"/g)).toHaveLength(4);
+  });
+
   test('symbols', async () => {
     expect((await seam(['deps', '--layer', 'symbols', '3', ...ON_EXAMPLE])).stdout)
       .toMatchInlineSnapshot(`

@@ -3,6 +3,8 @@ import { blocksOf } from '../../tools/deps/blocks.ts';
 import { formatDot } from '../../tools/deps/dot.ts';
 import { type Node, drawingOf } from '../../tools/deps/drawing.ts';
 import { BOX, layOut } from '../../tools/deps/layout.ts';
+import { twoLines } from '../../tools/deps/label.ts';
+import { waysOf } from '../../tools/deps/route.ts';
 import { formatSvg } from '../../tools/deps/svg.ts';
 import type { Edge, Graph } from '../../tools/deps/types.ts';
 
@@ -95,6 +97,46 @@ describe('a drawing', () => {
     expect(at(1)?.y).toBe(at(3)?.y);
     expect(at(1)?.x).toBe(at(4)?.x);
     expect(at(2)?.y).toBeGreaterThan(at(7)?.y ?? Infinity);
+  });
+
+  test('no arrow goes behind a box: it would look as if it began there', () => {
+    // A column of six: 6 needs 5 to 1, of which only 5 is next to it; 3 needs 1.
+    const nodes = Array.from({ length: 7 }, (_none, index): Node => ({
+      number: index + 1,
+      name: `${index + 1}.patch`,
+      subject: 'p',
+      topic: index < 3 ? 'a' : 'b',
+    }));
+    const edges = [
+      ...[1, 2, 3, 4, 5].map((from) => edge(from, from - 1)),
+      ...[edge(5, 0), edge(5, 1), edge(2, 0), edge(6, 0)],
+    ];
+    const { boxes } = layOut({ nodes, edges });
+    const ways = waysOf(edges, boxes);
+    expect(ways).toHaveLength(edges.length);
+    for (const { points } of ways) {
+      for (const [index, b] of points.entries()) {
+        const a = points[index - 1];
+        if (a === undefined) continue;
+        expect(a.x === b.x || a.y === b.y).toBe(true);
+        const inside = boxes.filter(
+          ({ x, y }) =>
+            Math.max(a.x, b.x) > x &&
+            Math.min(a.x, b.x) < x + BOX.width &&
+            Math.max(a.y, b.y) > y &&
+            Math.min(a.y, b.y) < y + BOX.height,
+        );
+        expect(inside).toEqual([]);
+      }
+    }
+  });
+
+  test('a label has two lines at most', () => {
+    const lines = twoLines('utsname: put the names into struct uts_namespace and so on', 200, 20);
+    expect(lines).toEqual(['utsname: put the names into', 'struct uts_namespace and so…']);
+    expect(twoLines('short', 200, 20)).toEqual(['short']);
+    expect(twoLines('averyveryverylongwordwithoutanybreak', 100, 20)).toHaveLength(1);
+    expect(twoLines('', 100, 20)).toEqual(['']);
   });
 
   test('svg: text is escaped, every edge and box is there', () => {

@@ -11,7 +11,12 @@ export const deps = defineVerb({
     "A patch needs another one when it shows or changes what that one put there. It must come after another one when it does without it, but takes away the context that the other one applies by. The layer 'symbols' adds patches that define, change or remove a name that the patch uses; names are compared and nothing else, so that layer is a hint for readers. The layer 'build' tries: each patch is built with what it needs to apply and nothing else, and where that fails, the fewest other patches are looked for with which it builds as in the series; what the compiler says without them is the reason. Steps and configurations are those of seam check, so what was built once is not built again.",
     '--order A B asks whether A can go before B, tries it by putting the series in that order, and gives the reason if it cannot; the status is then 1. Drawings leave out edges that follow from others.',
   ],
-  arguments: [patchesArgument('the whole series')],
+  arguments: [
+    {
+      ...patchesArgument(''),
+      summary: 'names, numbers, ranges or topics; the whole series if there are none',
+    },
+  ],
   options: {
     format: {
       type: 'choice',
@@ -44,5 +49,6 @@ export const deps = defineVerb({
       'what it takes to build the patches from there',
     ],
     ['seam deps --format svg --layer all > series.svg', 'a picture for the cover letter'],
+    ['seam deps --format svg ipc > ipc.svg', 'one topic, and what it touches of the others'],
   ],
 });

@@ -27,11 +27,16 @@ export interface Layout {
 }
 
 /** Sizes in pixels. */
-export const BOX = { width: 230, height: 30 } as const;
-const GAP = { x: 16, y: 34 } as const;
+export const BOX = { width: 276, height: 44 } as const;
+export const GAP = { x: 28, y: 28 } as const;
 const MARGIN = 16;
-const TITLE = 26;
-const COLUMNS = 5;
+/** Above the first row: for the title, and below it for arrows. */
+const TITLE = 42;
+/** Left of the first column, where arrows run, too. */
+export const LEFT = 48;
+const COLUMNS = 4;
+/** Below the last band, for what the arrows mean. */
+const LEGEND = 36;
 
 /** Lay out `drawing`. */
 export function layOut(drawing: Drawing): Layout {
@@ -51,7 +56,7 @@ export function layOut(drawing: Drawing): Layout {
     y += MARGIN;
   }
   const right = Math.max(0, ...boxes.map(({ x }) => x));
-  return { width: right + BOX.width + MARGIN * 2, height: y, boxes, bands };
+  return { width: right + BOX.width + MARGIN * 2, height: y + LEGEND, boxes, bands };
 }
 
 /** Blocks side by side, a new line where the next one does not fit. */
@@ -77,7 +82,7 @@ function placed(shelf: readonly Block[], top: number): Placed[] {
     return rows.flatMap((row, line) =>
       row.map((node, column) => ({
         node,
-        x: MARGIN * 2 + (left + column) * (BOX.width + GAP.x),
+        x: LEFT + (left + column) * (BOX.width + GAP.x),
         y: top + line * (BOX.height + GAP.y),
       })),
     );

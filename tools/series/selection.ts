@@ -36,6 +36,18 @@ export function selectAll(patches: readonly Named[], specs: readonly string[]): 
   return [...chosen].sort((a, b) => a - b);
 }
 
+/** As `selectAll`, and the name of a topic means all of its patches. */
+export function selectWithTopics(
+  patches: readonly (Named & { readonly topic: string | null })[],
+  specs: readonly string[],
+): number[] {
+  const chosen = specs.flatMap((spec) => {
+    const topic = patches.flatMap((patch, index) => (patch.topic === spec ? [index] : []));
+    return topic.length > 0 ? topic : selectPatches(patches, spec);
+  });
+  return [...new Set(chosen)].sort((a, b) => a - b);
+}
+
 /** The index of the one patch that `spec` means: name, number from 1, name without folder or suffix, unique beginning. */
 export function findPatch(patches: readonly Named[], spec: string): number {
   const exact = exactIndex(patches, spec);

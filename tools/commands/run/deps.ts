@@ -10,7 +10,7 @@ import type { Graph } from '../../deps/types.ts';
 import { EXIT, SeamError } from '../../errors.ts';
 import { type DepsView, describeEdge, describePatch, overview } from '../../report/deps-text.ts';
 import { printable } from '../../report/printable.ts';
-import { findPatch, selectAll } from '../../series/selection.ts';
+import { findPatch, selectWithTopics } from '../../series/selection.ts';
 import type { Context } from '../context.ts';
 import type { deps } from '../deps.ts';
 import type { Run } from '../types.ts';
@@ -24,7 +24,7 @@ export const run: Run<typeof deps> = async (ctx, { args: [specs], options }) =>
     if (options.order) return answerOrder(ctx, analysed, nodes, specs);
     const layer = options.layer ?? 'text';
     refuseIdle('deps --layer build', layer === 'build', options);
-    const chosen = selectAll(nodes, specs);
+    const chosen = selectWithTopics(nodes, specs);
     const { graph, unanswered } =
       layer === 'build'
         ? await buildLayer(ctx, analysed, specs.length === 0 ? nodes.keys() : chosen, options)

@@ -7,7 +7,7 @@ import { formatSummary } from '../../patch/stat.ts';
 import { printable } from '../../report/printable.ts';
 import { writeExport } from '../../series/disk.ts';
 import { exportMbox, exportQuilt } from '../../series/export.ts';
-import { selectPatches } from '../../series/selection.ts';
+import { selectWithTopics } from '../../series/selection.ts';
 import type { Series } from '../../series/types.ts';
 import type { Context } from '../context.ts';
 import type { extract } from '../extract.ts';
@@ -27,7 +27,7 @@ export const run: Run<typeof extract> = async (ctx, { args: [specs], options }) 
   refuseIdle('extract --check', options.check, options);
   return withDependencies(ctx, options.fuzz ?? 0, async (analysed) => {
     const { base, series, footprints, text } = analysed;
-    const wanted = wantedPatches(series, specs);
+    const wanted = new Set(selectWithTopics(series.patches, specs));
     const proof = options.check
       ? await proveBuild(ctx, analysed, wanted, options)
       : { kind: 'proved' as const, chosen: closure(text, wanted), lacks: [] };
@@ -40,16 +40,6 @@ export const run: Run<typeof extract> = async (ctx, { args: [specs], options }) 
     return EXIT.yes;
   });
 };
-
-/** Patches by name, number or range; a topic means all of its patches. */
-function wantedPatches({ patches }: Series, specs: readonly string[]): Set<number> {
-  return new Set(
-    specs.flatMap((spec) => {
-      const topic = patches.flatMap((patch, index) => (patch.topic === spec ? [index] : []));
-      return topic.length > 0 ? topic : selectPatches(patches, spec);
-    }),
-  );
-}
 
 function refuse(ctx: Context, extracted: Exclude<Extracted, { kind: 'extracted' }>): number {
   const { report, globals } = ctx;

@@ -70,7 +70,7 @@ test.skipIf(!hasQuilt)(
     run('git', 'add', '-A', '--force');
     expect(run('git', 'write-tree')).toBe((await applied()).tree);
   },
-  120_000,
+  600_000,
 );
 
 test.each(NAMES)('%s has the form of a patch for review', (name) => {

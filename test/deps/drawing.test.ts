@@ -109,7 +109,10 @@ describe('a drawing', () => {
     }));
     const edges = [
       ...[1, 2, 3, 4, 5].map((from) => edge(from, from - 1)),
-      ...[edge(5, 0), edge(5, 1), edge(2, 0), edge(6, 0)],
+      edge(5, 0),
+      edge(5, 1),
+      edge(2, 0),
+      edge(6, 0),
     ];
     const { boxes } = layOut({ nodes, edges });
     const ways = waysOf(edges, boxes);

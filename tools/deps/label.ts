@@ -34,7 +34,10 @@ export function twoLines(text: string, width: number, taken: number): readonly s
 
 function cut(text: string, width: number): string {
   if (widthOf(text) <= width) return text;
-  const characters = [...text];
-  while (characters.length > 0 && widthOf(`${characters.join('')}…`) > width) characters.pop();
-  return `${characters.join('').trimEnd()}…`;
+  let kept = '';
+  for (const character of text) {
+    if (widthOf(`${kept}${character}…`) > width) break;
+    kept += character;
+  }
+  return `${kept.trimEnd()}…`;
 }

@@ -1,7 +1,8 @@
 /**
  * The kernel's own style checker, from a kernel tree that the user names: never the one in the tree
  * under test, because a patch could change it. It reads the patch alone (`--no-tree`), so its answer
- * is kept by the patch's bytes and serves every base and every place in the series.
+ * is kept by the patch's bytes and serves every place in the series. The base may say in its
+ * `.checkpatch.conf` what is not looked for.
  */
 import { execa } from 'execa';
 import { readFileSync, statSync } from 'node:fs';
@@ -11,7 +12,7 @@ import type { Patch } from '../series/types.ts';
 import { actionKey, sha256 } from './store.ts';
 import type { ActionStore, Observation, Outcome, Severity } from './types.ts';
 
-/** What decides an answer, besides the script: its options here. */
+/** What decides an answer, besides the script and what the base leaves out: its options here. */
 const OPTIONS = ['--no-tree', '--terse', '--showfile', '--show-types', '--no-summary', '--strict'];
 /** Files beside the script that it reads. */
 const DATA = ['spelling.txt', 'const_structs.checkpatch', 'deprecated_terms.txt'];
@@ -23,11 +24,41 @@ const SEVERITIES: Readonly<Record<string, Severity>> = {
 };
 const PATIENCE_MS = 120_000;
 
+/** Options that a tree may set for its patches: what is looked for, and nothing else. */
+const TUNING =
+  /^--(?:strict|subjective|no-tree|(?:max-line|min-conf-desc)-length=\d+|tab-size=\d+)$/;
+const LISTS = /^--(?:ignore|types)$/;
+
+/** What `.checkpatch.conf` of a base asks for. */
+export interface Tuning {
+  readonly options: readonly string[];
+  /** What else stands there: options that read files or run programs are not for a tree to give. */
+  readonly refused: readonly string[];
+}
+
+/** Read a `.checkpatch.conf`: words, and comments from `#` to the end of the line. */
+export function readTuning(conf: string): Tuning {
+  const words = conf.replaceAll(/#.*$/gm, '').split(/\s+/).filter(Boolean);
+  const [options, refused]: [string[], string[]] = [[], []];
+  for (let at = 0; at < words.length; at += 1) {
+    const word = words[at] ?? '';
+    const types = words[at + 1] ?? '';
+    if (TUNING.test(word)) options.push(word);
+    else if (LISTS.test(word) && /^[A-Z0-9_,]+$/.test(types)) {
+      options.push(word, types);
+      at += 1;
+    } else refused.push(word);
+  }
+  return { options, refused };
+}
+
 export interface CheckpatchOptions {
   /** Absolute path of `checkpatch.pl`. */
   readonly script: string;
   /** Absolute path of perl. */
   readonly perl: string;
+  /** More options, from `readTuning`. */
+  readonly tuning: readonly string[];
   readonly store: ActionStore;
   readonly rerun: boolean;
   readonly now: () => Date;
@@ -43,7 +74,9 @@ export class Checkpatch {
   }
 
   key({ content }: Patch): string {
-    return actionKey({ kind: 'checkpatch', version: 1, patch: sha256(content), tool: this.#tool });
+    const { tuning } = this.#options;
+    const facts = { kind: 'checkpatch', version: 1, patch: sha256(content), tool: this.#tool };
+    return actionKey(tuning.length === 0 ? facts : { ...facts, tuning });
   }
 
   async perform(patch: Patch, signal: AbortSignal): Promise<Outcome> {
@@ -62,8 +95,9 @@ export class Checkpatch {
   }
 
   async #run(patch: Patch, signal: AbortSignal): Promise<string> {
-    const { script, perl } = this.#options;
-    const { stdout, stderr, exitCode } = await execa(perl, [script, ...OPTIONS, '-'], {
+    const { script, perl, tuning } = this.#options;
+    const words = [script, ...OPTIONS, ...tuning, '-'];
+    const { stdout, stderr, exitCode } = await execa(perl, words, {
       // It reads `.checkpatch.conf` from here and from HOME.
       cwd: '/',
       env: { HOME: '/', LC_ALL: 'C.UTF-8', PATH: dirname(perl) },

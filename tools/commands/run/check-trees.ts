@@ -7,7 +7,7 @@ import type { ApplyVerdict } from '../../apply/types.ts';
 import { CommandEngine } from '../../check/commands/engine.ts';
 import type { CommandStep } from '../../check/commands/types.ts';
 import { commandEnvironment } from '../../check/commands/environment.ts';
-import { Checkpatch } from '../../check/checkpatch.ts';
+import { Checkpatch, readTuning } from '../../check/checkpatch.ts';
 import { MODEL_MARKS, ModelEngine, isModel } from '../../check/model/engine.ts';
 import { toolEnvironment } from '../../check/model/variant.ts';
 import { findSandbox } from '../../check/sandbox.ts';
@@ -18,12 +18,16 @@ import { ALLOW_LIST } from '../../globals/allow.ts';
 import { GlobalsEngine, hasAllowList } from '../../globals/engine.ts';
 import { findProgram } from '../../programs.ts';
 import type { Bytes, Path } from '../../patch/types.ts';
+import { printable } from '../../report/printable.ts';
 import type { Patch, Series } from '../../series/types.ts';
 import type { ObjectId, Tree, TreeStore } from '../../tree/types.ts';
 import type { CheckConfig } from '../check-config.ts';
 import type { Context } from '../context.ts';
 import { cacheDirectory } from './cache-place.ts';
 import { openNamedBase, openNamedSeries } from './inputs.ts';
+
+/** Where a kernel tree says how its patches are to be looked at. */
+const TUNING = '.checkpatch.conf';
 
 export interface Prepared {
   readonly series: Series;
@@ -71,7 +75,7 @@ export async function prepare(
       engines,
       model: isModel(applied.tree),
       jobs,
-      checkpatch: openCheckpatch(ctx, store, options),
+      checkpatch: await openCheckpatch(ctx, applied, store, options),
       close: async () => {
         for (const engine of engines) await engine.close();
         await base.close();
@@ -103,7 +107,7 @@ export async function loadBase(
   patches: readonly Patch[],
 ): Promise<{ readonly paths: ReadonlySet<Path>; readonly tree: Tree }> {
   const paths = new Set(patches.flatMap((patch) => patch.files.flatMap((file) => pathsOf(file))));
-  return { paths, tree: await base.load([...paths, ...MODEL_MARKS, ALLOW_LIST]) };
+  return { paths, tree: await base.load([...paths, ...MODEL_MARKS, ALLOW_LIST, TUNING]) };
 }
 
 /** Trees of a series and their base. */
@@ -173,7 +177,12 @@ function refuseNamesakes(engines: readonly BuildEngine[]): void {
   );
 }
 
-function openCheckpatch(ctx: Context, store: ActionStore, options: Options): Checkpatch | null {
+async function openCheckpatch(
+  ctx: Context,
+  { family, tree }: Grown,
+  store: ActionStore,
+  options: Options,
+): Promise<Checkpatch | null> {
   const script =
     options.checkpatch === undefined
       ? ctx.tools['checkpatch.pl']
@@ -185,5 +194,17 @@ function openCheckpatch(ctx: Context, store: ActionStore, options: Options): Che
       kind: 'environment',
       hint: 'apt-get install perl, or leave the step out: --skip checkpatch',
     });
-  return new Checkpatch({ script, perl, store, rerun: options.rerun, now: ctx.now });
+  const tuning = await tuningOf(ctx, family.store, tree);
+  return new Checkpatch({ script, perl, tuning, store, rerun: options.rerun, now: ctx.now });
+}
+
+/** What the base wants its patches to be looked at for, and how. */
+async function tuningOf(ctx: Context, store: TreeStore, tree: Tree): Promise<readonly string[]> {
+  const entry = tree.get(TUNING);
+  if (entry === null) return [];
+  const blob = (await store.blobs([entry.id])).get(entry.id) ?? new Uint8Array();
+  const { options, refused } = readTuning(Buffer.from(blob).toString('latin1'));
+  for (const word of refused)
+    ctx.report.warn(`'${printable(word)}' in '${TUNING}' of the base is left out`);
+  return options;
 }

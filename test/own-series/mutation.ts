@@ -14,9 +14,9 @@ const EXAMS: readonly (readonly [config: string, steps: readonly Step[]])[] = [
   ['allyes', ['build', 'kunit', 'scenarios']],
   ['allno', ['build']],
   ['def', ['build', 'kunit', 'scenarios']],
-  ['without-NAMESPACES', ['build', 'kunit', 'scenarios']],
   ['without-UTS_NS', ['build', 'kunit', 'scenarios']],
   ['without-IPC_NS', ['build', 'kunit', 'scenarios']],
+  ['without-DEVPTS_MULTIPLE_INSTANCES', ['build', 'kunit', 'scenarios']],
   ['without-PROC_FS', ['build', 'kunit', 'scenarios']],
   ['allyes', ['sanitize', 'sparse', 'clang']],
 ];

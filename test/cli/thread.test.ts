@@ -315,3 +315,23 @@ test('patches of several authors need somebody who sends them', async () => {
     /^error: patches of several authors, and nobody named who sends them\nhint: --from /,
   );
 });
+
+describe('topics that cannot depend on each other as their covers say', () => {
+  // As it comes, 'ipc' depends on 'utsname', which stands before it.
+  const declared = 'depends-on: utsname\n';
+  const declaring = (topic: string) => (text: string) =>
+    text.replace(declared, '').replace('---\n', `---\ndepends-on: ${topic}\n`);
+
+  test.each([
+    ['in a circle', { utsname: 'ipc' }],
+    ['on a later one', { utsname: 'ipc', ipc: '<x@y>' }],
+    ['on itself', { ipc: 'ipc' }],
+  ])('%s', async (_, edits) => {
+    const { cwd, on, path } = copy();
+    for (const [topic, other] of Object.entries(edits))
+      edit(path(`${topic}/cover.md`), declaring(other));
+    const { status, stdout, stderr } = await seam(['thread', ...on], { cwd });
+    expect([status, stdout]).toEqual([2, '']);
+    expect(stderr).toMatchSnapshot();
+  });
+});

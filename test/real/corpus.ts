@@ -24,6 +24,8 @@ export interface Corpus {
   readonly needs: readonly string[];
   /** Programs without which it is skipped. */
   readonly tools?: readonly string[];
+  /** How long it takes on an idle machine, if so long that it is done only when it is named. */
+  readonly minutes?: number;
   /** Another reason for skipping it, looked for when all of these are there. */
   unfit?(dir: string): string | null;
   check(place: Place): Promise<Findings> | Findings;

@@ -5,7 +5,7 @@ import { extractPatches } from '../../tools/apply/extract.ts';
 import { footprintsOf } from '../../tools/apply/footprints.ts';
 import { applySeries } from '../../tools/apply/series.ts';
 import type { ApplyResult } from '../../tools/apply/types.ts';
-import { chain, closure, dependents, legalOrder, reduced } from '../../tools/deps/graph.ts';
+import { closure, dependents, legalOrder, reduced } from '../../tools/deps/graph.ts';
 import { reorder } from '../../tools/deps/reorder.ts';
 import { symbolGraph } from '../../tools/deps/symbols.ts';
 import { textGraph } from '../../tools/deps/text.ts';
@@ -78,18 +78,31 @@ export async function inOrder(
   return applySeries(store, chosen);
 }
 
-/** Pairs that share a file and have no edge, directly or not: swapped, the tree is the same. */
-async function checkPairs(what: Subject, tally: Tally): Promise<number> {
+/**
+ * Pairs with no edge, directly or not. Those that share a file are swapped, and the tree is the same.
+ * Of the others no file of one may be where the other has a directory: then no order can matter.
+ */
+async function checkPairs(what: Subject, tally: Tally): Promise<string> {
   const { patches, graph, result } = what;
-  let pairs = 0;
+  let [pairs, apart] = [0, 0];
   const files = patches.map(
     (patch) =>
       new Set(patch.files.flatMap((f) => [f.oldPath, f.newPath]).filter((p) => p !== null)),
   );
+  const folders = files.map((some) => new Set([...some].flatMap((path) => foldersOf(path))));
+  const meet = (a: number, b: number): boolean =>
+    [...(files[a] ?? [])].some((path) => folders[b]?.has(path) === true);
+  const reached = patches.map((_patch, index) => new Set(ancestors(graph, index)));
   for (const [late, some] of files.entries()) {
     for (let early = 0; early < late; early += 1) {
       const shares = [...some].some((path) => files[early]?.has(path) === true);
-      if (!shares || chain(graph, late, early) !== null) continue;
+      if (reached[late]?.has(early) === true) continue;
+      if (!shares) {
+        apart += 1;
+        if (meet(late, early) || meet(early, late))
+          tally.fail(`${late + 1} and ${early + 1}: a file is a directory of the other`);
+        continue;
+      }
       pairs += 1;
       // As near as may be: what the late one needs goes before both, what needs the early one behind.
       const ahead = new Set(ancestors(graph, late));
@@ -103,7 +116,13 @@ async function checkPairs(what: Subject, tally: Tally): Promise<number> {
       tally.same(`swapped ${late + 1} and ${early + 1}`, tree, result.verdicts[late]?.tree.id);
     }
   }
-  return pairs;
+  return `${pairs} pairs swapped, ${apart} share no file`;
+}
+
+/** The directories above a path. */
+function foldersOf(path: string): string[] {
+  const parts = path.split('/');
+  return parts.slice(1).map((_part, index) => parts.slice(0, index + 1).join('/'));
 }
 
 /** The patch and all that must come before it. */
@@ -149,9 +168,22 @@ async function checkExtracts(what: Subject, tally: Tally): Promise<string> {
     largest = Math.max(largest, chosen.length);
     const extracted = await extractPatches(store, patches, footprints, chosen);
     tally.same(`extract of ${index + 1}`, extracted.kind, 'extracted');
-    if (extracted.kind === 'extracted') renumbered += extracted.renumbered.length;
+    if (extracted.kind !== 'extracted') continue;
+    renumbered += extracted.renumbered.length;
+    for (const [at, each] of chosen.entries()) {
+      const [patch, taken] = [patches[each], extracted.patches[at]];
+      const verdict = extracted.result.verdicts[at]?.kind;
+      if (verdict === 'fuzz' || bare(patch) !== bare(taken))
+        tally.fail(`extract of ${index + 1}: '${patch?.name}' is ${verdict}, or not what it was`);
+    }
   }
   return `extracts of up to ${largest}, ${renumbered} patches renumbered`;
+}
+
+/** All bytes of a patch but the numbers of its `@@` lines. */
+function bare(patch: Patch | undefined): string {
+  const text = Buffer.from(patch?.raw ?? []).toString('latin1');
+  return text.replace(/^@@ -\d+((?:,\d+)?) \+\d+((?:,\d+)?) @@/gm, '@@ -$1 +$2 @@');
 }
 
 /** Edges that are needed by the lines' history and not by their content: the patch applies without. */
@@ -179,7 +211,7 @@ async function check(base: string, series: string, fuzz: number): Promise<Findin
     const spare = await countSpare(what);
     const { graph, symbols, patches, times } = what;
     const after = graph.edges.filter(({ kind }) => kind === 'after').length;
-    const counts = `${patches.length} patches, ${graph.edges.length} text edges (${after} after), ${symbols.edges.length} symbol edges; ${pairs} pairs swapped; ${extracts}; ${spare}; ${times}`;
+    const counts = `${patches.length} patches, ${graph.edges.length} text edges (${after} after), ${symbols.edges.length} symbol edges; ${pairs}; ${extracts}; ${spare}; ${times}`;
     return tally.findings('answers', counts);
   } finally {
     await what.store.close();

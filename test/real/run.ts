@@ -15,6 +15,7 @@ import { rapidquilt } from './rapidquilt.ts';
 import { reports } from './reports.ts';
 import { roundTrips } from './round-trip.ts';
 import { threads } from './threads.ts';
+import { uml } from './uml.ts';
 import { versions } from './versions.ts';
 
 const CORPORA: readonly Corpus[] = [
@@ -30,6 +31,7 @@ const CORPORA: readonly Corpus[] = [
   ...maintainers,
   ...reports,
   ...threads,
+  ...uml,
 ];
 const USAGE = 'usage: npm run test:real -- DIR [--only NAME]... [--list]';
 const MOST_SHOWN = 100;
@@ -51,7 +53,9 @@ async function findings(corpus: Corpus, dir: string): Promise<Findings> {
   }
 }
 
-async function examine(corpus: Corpus, dir: string): Promise<Result> {
+async function examine(corpus: Corpus, dir: string, named: boolean): Promise<Result> {
+  if (corpus.minutes !== undefined && !named)
+    return print(corpus, 'skipped', `takes ${corpus.minutes} minutes: --only ${corpus.name}`);
   const missing = firstMissing(dir, corpus.needs);
   if (missing !== null) return print(corpus, 'skipped', `'${missing}' is not in '${dir}'`);
   const tool = corpus.tools?.find((name) => !installed(name));
@@ -78,7 +82,7 @@ function fail(...lines: string[]): never {
   process.exit(2);
 }
 
-function commandLine(): { dir: string; chosen: readonly Corpus[] } {
+function commandLine(): { dir: string; chosen: readonly Corpus[]; named: boolean } {
   const { values, positionals } = parseArgs({
     options: { only: { type: 'string', multiple: true }, list: { type: 'boolean' } },
     allowPositionals: true,
@@ -95,12 +99,12 @@ function commandLine(): { dir: string; chosen: readonly Corpus[] } {
     fail(`error: no corpus '${unknown}'`, 'hint: npm run test:real -- --list');
   }
   const chosen = only.length === 0 ? CORPORA : CORPORA.filter(({ name }) => only.includes(name));
-  return { dir: resolve(dir), chosen };
+  return { dir: resolve(dir), chosen, named: only.length > 0 };
 }
 
-const { dir, chosen } = commandLine();
+const { dir, chosen, named } = commandLine();
 const results: Result[] = [];
-for (const corpus of chosen) results.push(await examine(corpus, dir));
+for (const corpus of chosen) results.push(await examine(corpus, dir, named));
 const count = (wanted: Result): number => results.filter((result) => result === wanted).length;
 console.log(`${count('passed')} passed, ${count('failed')} failed, ${count('skipped')} skipped`);
 process.exitCode = count('failed') > 0 || count('passed') === 0 ? 1 : 0;

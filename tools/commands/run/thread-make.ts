@@ -26,6 +26,7 @@ import { openNamedSeries } from './inputs.ts';
 import { type People, openPeople } from './people.ts';
 import type { Since } from './last-version.ts';
 import { addReplies } from './thread-checks.ts';
+import { refuseContradiction } from './thread-declared.ts';
 import { coversAndChanges } from './thread-versions.ts';
 
 /** What both verbs take. */
@@ -79,6 +80,7 @@ async function makeThreads(
   const chosen = chosenThreads(plan, wanted);
   const versions = await coversAndChanges(ctx, { series, plan, chosen, analysed }, options);
   const { covers } = versions;
+  refuseContradiction(series, covers);
   const people = await peopleFor(ctx, series, analysed, options);
   const asked = options.recipients === 'cover' ? new Map<Patch, Person[]>() : versions.asked;
   const objections = chosen.flatMap((planned) =>

@@ -8,6 +8,8 @@ import { scratch, seam } from '../cli/seam.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const SENT = join(ROOT, 'review/sent');
+/** Each test applies the whole series, some of them many times; machines are busy. */
+const SLOW = 300_000;
 
 interface Mail {
   readonly id: string;
@@ -34,29 +36,37 @@ async function threads(): Promise<{ made: Made; needs: ReadonlyMap<string, reado
   return { made, needs: new Map(letters) };
 }
 
-test('every topic is ready to be sent, in threads of at most twenty mails', async () => {
-  const { made } = await threads();
-  expect(made.objections ?? []).toEqual([]);
-  for (const { mails } of made.threads) expect(mails.length).toBeLessThanOrEqual(20);
-});
+test(
+  'every topic is ready to be sent, in threads of at most twenty mails',
+  async () => {
+    const { made } = await threads();
+    expect(made.objections ?? []).toEqual([]);
+    for (const { mails } of made.threads) expect(mails.length).toBeLessThanOrEqual(20);
+  },
+  SLOW,
+);
 
-test('every thread applies with those that its letter names, and nothing else', async () => {
-  const { made, needs } = await threads();
-  const patchesOf = (id: string): string[] =>
-    (made.threads.find(({ mails }) => mails[0]?.id === id)?.mails ?? []).flatMap(
-      ({ patch }) => patch ?? [],
-    );
-  const cwd = scratch();
-  cpSync(join(ROOT, 'series'), cwd, { recursive: true });
-  for (const { title, mails } of made.threads) {
-    const own = mails[0]?.id ?? '';
-    const names = [...(needs.get(own) ?? []), own].flatMap(patchesOf);
-    writeFileSync(join(cwd, 'series'), names.map((name) => `${name}\n`).join(''));
-    const argv = ['apply', '--base', join(ROOT, 'kernel-model'), '--series', cwd];
-    const { status, stdout } = await seam(argv, { cwd });
-    expect([title, status === 0 ? '' : stdout]).toEqual([title, '']);
-  }
-}, 60_000);
+test(
+  'every thread applies with those that its letter names, and nothing else',
+  async () => {
+    const { made, needs } = await threads();
+    const patchesOf = (id: string): string[] =>
+      (made.threads.find(({ mails }) => mails[0]?.id === id)?.mails ?? []).flatMap(
+        ({ patch }) => patch ?? [],
+      );
+    const cwd = scratch();
+    cpSync(join(ROOT, 'series'), cwd, { recursive: true });
+    for (const { title, mails } of made.threads) {
+      const own = mails[0]?.id ?? '';
+      const names = [...(needs.get(own) ?? []), own].flatMap(patchesOf);
+      writeFileSync(join(cwd, 'series'), names.map((name) => `${name}\n`).join(''));
+      const argv = ['apply', '--base', join(ROOT, 'kernel-model'), '--series', cwd];
+      const { status, stdout } = await seam(argv, { cwd });
+      expect([title, status === 0 ? '' : stdout]).toEqual([title, '']);
+    }
+  },
+  SLOW,
+);
 
 /** Topic and version of everything that is kept. */
 function kept(): [string, number][] {
@@ -92,23 +102,29 @@ describe.each(kept())('%s v%d, as it was sent', (topic, version) => {
     expect([...found].map(([id, patches]) => [id, patches.length])).toEqual([...numbers]);
   });
 
-  test('is what is made now, unless the series has moved on', async (context) => {
-    const now = scratch();
-    cpSync(join(ROOT, 'series'), join(now, 'series'), { recursive: true });
-    cpSync(join(ROOT, 'kernel-model'), join(now, 'kernel-model'), { recursive: true });
-    writeFileSync(join(now, '.seam.toml'), "base = 'kernel-model'\nseries = 'series'\n");
-    const { status } = await seam(['thread', topic, '-v', String(version), '--keep'], { cwd: now });
-    if (status !== 0) return context.skip('the series has moved on');
-    const made = (suffix: string): string =>
-      readFileSync(join(now, 'review/sent', topic, `v${version}.${suffix}`), 'latin1');
-    const texts = (mbox: string): string[] =>
-      splitMbox(mbox).map((mail) => mail.slice(mail.indexOf('\n\n')));
-    for (const suffix of ['cover', 'mbox']) {
-      const then = at(suffix).toString('latin1');
-      if (texts(then).join('') !== texts(made(suffix)).join(''))
-        return context.skip('the series has moved on');
-      // Nothing but who, when, where and under which numbers: of the same texts that is the same.
-      expect(made(suffix)).toBe(then);
-    }
-  });
+  test(
+    'is what is made now, unless the series has moved on',
+    async (context) => {
+      const now = scratch();
+      cpSync(join(ROOT, 'series'), join(now, 'series'), { recursive: true });
+      cpSync(join(ROOT, 'kernel-model'), join(now, 'kernel-model'), { recursive: true });
+      writeFileSync(join(now, '.seam.toml'), "base = 'kernel-model'\nseries = 'series'\n");
+      const { status } = await seam(['thread', topic, '-v', String(version), '--keep'], {
+        cwd: now,
+      });
+      if (status !== 0) return context.skip('the series has moved on');
+      const made = (suffix: string): string =>
+        readFileSync(join(now, 'review/sent', topic, `v${version}.${suffix}`), 'latin1');
+      const texts = (mbox: string): string[] =>
+        splitMbox(mbox).map((mail) => mail.slice(mail.indexOf('\n\n')));
+      for (const suffix of ['cover', 'mbox']) {
+        const then = at(suffix).toString('latin1');
+        if (texts(then).join('') !== texts(made(suffix)).join(''))
+          return context.skip('the series has moved on');
+        // Nothing but who, when, where and under which numbers: of the same texts that is the same.
+        expect(made(suffix)).toBe(then);
+      }
+    },
+    SLOW,
+  );
 });

@@ -17,7 +17,7 @@ function probes({ patches }: CheckReport): string[] {
   return own.map(({ verdict, reason }) => (reason === null ? verdict : `${verdict}: ${reason}`));
 }
 
-describe('a command', () => {
+describe('a command', { timeout: 120_000 }, () => {
   test.each([
     ['that fails', 'exit 3', 'failed: status 3'],
     ['that says it cannot be tested', 'exit 125', 'skipped: the command says it cannot be tested'],
@@ -122,7 +122,7 @@ rm "$XDG_CACHE_HOME/ballast"
 "$PROGRAM" "$@" --json >second
 `;
 
-describe.runIf(MOUNTS)('a full disk', () => {
+describe.runIf(MOUNTS)('a full disk', { timeout: 120_000 }, () => {
   test.each([
     // Pages of 4 KiB.
     ['for the tree', 5],
@@ -156,7 +156,7 @@ describe.runIf(MOUNTS)('a full disk', () => {
   });
 });
 
-describe('a check that is stopped', () => {
+describe('a check that is stopped', { timeout: 120_000 }, () => {
   /** Waits in the tree after the second patch as long as there is a file `hold`. */
   const HOLD = `#!/bin/sh
 here=$(dirname "$0")

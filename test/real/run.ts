@@ -16,6 +16,7 @@ import { reports } from './reports.ts';
 import { roundTrips } from './round-trip.ts';
 import { threads } from './threads.ts';
 import { uml } from './uml.ts';
+import { umlCheck } from './uml-check.ts';
 import { versions } from './versions.ts';
 
 const CORPORA: readonly Corpus[] = [
@@ -32,6 +33,7 @@ const CORPORA: readonly Corpus[] = [
   ...reports,
   ...threads,
   ...uml,
+  umlCheck,
 ];
 const USAGE = 'usage: npm run test:real -- DIR [--only NAME]... [--list]';
 const MOST_SHOWN = 100;

@@ -56,6 +56,12 @@ function check(place: Place, series: string): Report {
   return JSON.parse(done.stdout.toString('utf8')) as Report;
 }
 
+/**
+ * Patches that are known not to build here: 12 calls `local_pending_timers()` where there is none
+ * without PREEMPT_RT, and 14 puts that right.
+ */
+const BROKEN: ReadonlySet<number> = new Set([12, 13]);
+
 /** The number of the patch that is changed: one for another architecture, so that nothing is compiled. */
 const CHANGED = 40;
 const LINE = '+\tif (interrupts_enabled(regs))\n';
@@ -108,10 +114,12 @@ function compare(place: Place): Findings {
   const tally = new Tally();
   const cold = timed(() => check(place, series));
   const count = cold.value.patches.length;
-  for (const { name, results } of cold.value.patches)
+  for (const { number, name, results } of cold.value.patches)
     for (const { step, verdict, findings } of results) {
       const found = findings.map(({ severity, message }) => `${severity}: ${message}`);
-      tally.same(`${step} of ${name}`, [verdict, ...found].join('; '), 'passed');
+      const wanted = step === 'build' ? 'failed' : 'not-run';
+      if (BROKEN.has(number)) tally.same(`${step} of ${name}`, verdict, wanted);
+      else tally.same(`${step} of ${name}`, [verdict, ...found].join('; '), 'passed');
     }
   const warm = timed(() => check(place, series));
   tally.same('patches asked about again', fresh(warm.value).join(' '), '');
@@ -124,7 +132,7 @@ function compare(place: Place): Findings {
     behind.join(' '),
   );
   const peer = timed(() => rebase(place));
-  tally.same('kernels that git booted', peer.value, count);
+  tally.same('kernels that git booted', peer.value, count - BROKEN.size);
   const say = ({ seconds }: Timed<unknown>): string => `${seconds.toFixed(1)} s`;
   return tally.findings(
     'answers',

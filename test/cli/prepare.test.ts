@@ -41,7 +41,7 @@ function project(edits: readonly Edit[], cover = COVER) {
   };
 }
 
-describe('seam prepare', () => {
+describe('seam prepare', { timeout: 120_000 }, () => {
   test('a series that is ready: checked, drawn, and in threads', async () => {
     const { home, prepare } = project(TWO);
     expect(await prepare()).toMatchSnapshot('output');

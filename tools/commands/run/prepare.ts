@@ -78,7 +78,7 @@ function whereToLook(name: string, review: Review | null): string[] {
     `  ${place}/deps.svg   which patch needs which: ${plural(needs.edges, 'edge')}, ${alone}`,
     first === undefined
       ? `  no threads yet: ${plural(threads.objections.length, 'objection')}`
-      : `  ${place}/threads/   ${plural(threads.files.length, 'thread')} of ${plural(threads.mails, 'mail')}: mutt -R -f ${place}/threads/${printable(first)}`,
+      : `  ${place}/threads/   ${plural(threads.files.length, 'thread')} of ${plural(threads.mails, 'mail')}: less ${place}/threads/${printable(first)}`,
     ...threads.objections.slice(0, MOST_SHOWN).map((each) => `    ${printable(each)}`),
   ];
 }

@@ -35,7 +35,9 @@ static const struct {
 	const char *name;
 	const char *value;
 } options[] = {
+	OPTION(DUMMY),
 	OPTION(INET),
+	OPTION(IP_NF_FILTER),
 	OPTION(NET),
 	OPTION(NETFILTER),
 	OPTION(PACKET),

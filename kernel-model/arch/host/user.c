@@ -42,12 +42,9 @@ static int put_args(struct scn_task *me, long *regs)
 		struct scn_arg *arg = &me->args[i];
 		unsigned long at = arg_address(me, i);
 
-		if (arg->points) {
-			arg->reg[0] = at;
-			arg->reg[1] += arg->inside ? at : 0;
-			if (copy_to_user((void __user *)at, arg->data, arg->len))
-				return -EFAULT;
-		}
+		scn_place(arg, at);
+		if (arg->points && copy_to_user((void __user *)at, arg->data, arg->len))
+			return -EFAULT;
 		regs[r++] = arg->reg[0];
 		if (arg->nregs == 2 && r < SYSCALL_ARGS)
 			regs[r++] = arg->reg[1];

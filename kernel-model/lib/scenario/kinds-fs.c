@@ -104,6 +104,67 @@ static void out_dents(struct scn_out *out, const struct scn_arg *arg, long ret,
 		scn_put(out, " %s", names[i]);
 }
 
+/* Room for a file; "locks:SIZE" is for /proc/locks. */
+static const char *in_readroom(struct scn_arg *arg, const char *word, const struct scn_env *env)
+{
+	int locks = !strncmp(word, "locks:", 6);
+
+	arg->form = locks;
+	arg->unsized = locks;
+	return scn_find_kind("room", 4)->in(arg, locks ? word + 6 : word, env);
+}
+
+#define LOCK_WORDS 10
+
+/* "NR: [->] CLASS MODE TYPE PID DEVICE:INODE START END", without the inode. */
+static void put_lock(struct scn_out *out, char *line, const struct scn_env *env)
+{
+	const char *word[LOCK_WORDS];
+	int n = 0, pid, waits;
+	long number = 0;
+
+	while (n < LOCK_WORDS) {
+		line += strspn(line, " ");
+		if (!*line)
+			break;
+		word[n++] = line;
+		line += strcspn(line, " ");
+		if (*line)
+			*line++ = 0;
+	}
+	waits = n > 1 && !strcmp(word[1], "->");
+	if (n < 8 + waits)
+		return;
+	scn_put(out, " [%s%s %s %s %s", word[0], waits ? " ->" : "", word[1 + waits],
+		word[2 + waits], word[3 + waits]);
+	pid = scn_number(word[4 + waits], env, &number) ? 0 : number;
+	scn_put_pid(out, "pid", pid, env);
+	scn_put(out, " %s-%s]", word[6 + waits], word[7 + waits]);
+}
+
+static void out_readroom(struct scn_out *out, const struct scn_arg *arg, long ret,
+			 const struct scn_env *env)
+{
+	char line[SCN_LINE];
+	const char *p = (const char *)arg->data;
+	unsigned long len;
+
+	if (!arg->form) {
+		scn_find_kind("room", 4)->out(out, arg, ret, env);
+		return;
+	}
+	for (; ret > 0; p += len + 1, ret -= len + 1) {
+		const char *end = memchr(p, '\n', ret);
+
+		len = end ? (unsigned long)(end - p) : (unsigned long)ret;
+		if (len >= sizeof(line))
+			return;
+		memcpy(line, p, len);
+		line[len] = 0;
+		put_lock(out, line, env);
+	}
+}
+
 static const char *in_fds(struct scn_arg *arg, const char *word, const struct scn_env *env)
 {
 	room(arg, 8);
@@ -312,6 +373,7 @@ const struct scn_kind scn_fs_kinds[] = {
 	{ "stat*", 0, in_stat, out_stat },
 	{ "statfs*", 0, in_statfs, out_statfs },
 	{ "dents", 1, in_dents, out_dents },
+	{ "readroom", 1, in_readroom, out_readroom },
 	{ "fds*", 0, in_fds, out_fds },
 	{ "intp", 1, in_intp, out_intp },
 	{ "fcntl", 1, in_fcntl, out_fcntl },

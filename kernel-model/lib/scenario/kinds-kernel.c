@@ -193,6 +193,13 @@ static const char *in_timespec(struct scn_arg *arg, const char *word, const stru
 	return why;
 }
 
+/* For futex(): "ms:TIME", or a number where none is meant. */
+static const char *in_timeout(struct scn_arg *arg, const char *word, const struct scn_env *env)
+{
+	return strncmp(word, "ms:", 3) ? scn_number(word, env, &arg->reg[0]) :
+	       in_timespec(arg, word + 3, env);
+}
+
 /* "VALUE" or "VALUE/INTERVAL" */
 static const char *in_itimerval(struct scn_arg *arg, const char *word, const struct scn_env *env)
 {
@@ -390,6 +397,7 @@ const struct scn_kind scn_kernel_kinds[] = {
 	{ "sigaction*", 0, in_oldact, out_oldact },
 	{ "siginfo*", 0, in_siginfo, out_siginfo },
 	{ "sigvalue", 1, in_sigvalue, NULL },
+	{ "timeout", 1, in_timeout, NULL },
 	{ "timespec", 1, in_timespec, NULL },
 	{ "itimerval", 1, in_itimerval, NULL },
 	{ "rlimit", 1, in_rlimit, NULL },

@@ -108,6 +108,7 @@ static const struct scn_kind base_kinds[] = {
 static const struct scn_kind *const all_kinds[] = {
 	base_kinds,
 	scn_kernel_kinds,
+	scn_message_kinds,
 	scn_net_kinds,
 	scn_fs_kinds,
 	scn_ipc_kinds,
@@ -133,6 +134,23 @@ void scn_points_to(struct scn_arg *arg, const void *data, unsigned long len)
 		memcpy(arg->data, data, len);
 	else
 		memset(arg->data, 0, len);
+}
+
+void scn_place(struct scn_arg *arg, unsigned long address)
+{
+	unsigned long value;
+	int i;
+
+	if (!arg->points)
+		return;
+	arg->reg[0] = address;
+	if (arg->inside)
+		arg->reg[1] += address;
+	for (i = 0; i < arg->npointers; i++) {
+		memcpy(&value, arg->data + arg->pointers[i], sizeof(value));
+		value += address;
+		memcpy(arg->data + arg->pointers[i], &value, sizeof(value));
+	}
 }
 
 int scn_is_pointer(const char *word)

@@ -319,7 +319,7 @@ const char *scn_read_args(const struct scn_call *call, const struct scn_line *li
 {
 	static char buf[200];
 	const char *p = call->args, *why;
-	int word = 0, want = count_words(call);
+	int word = 0, want = count_words(call), i;
 
 	*nargs = 0;
 	if (line->nargs != want) {
@@ -338,10 +338,11 @@ const char *scn_read_args(const struct scn_call *call, const struct scn_line *li
 		if (!arg->kind)
 			return fail("kind of argument '%.*s' does not exist", p, len);
 		arg->nregs = 1;
-		why = arg->kind->in(arg, arg->kind->words ? line->args[word] : NULL, env);
+		why = arg->kind->words ? NULL : arg->kind->in(arg, NULL, env);
+		for (i = 0; !why && i < arg->kind->words; i++)
+			why = arg->kind->in(arg, line->args[word++], env);
 		if (why)
 			return why;
-		word += arg->kind->words;
 		p += len + (p[len] == ' ');
 	}
 	return NULL;
@@ -386,7 +387,7 @@ void scn_print_result(struct scn_out *out, const struct scn_call *call, const ch
 		      long ret, const struct scn_arg *args, int nargs, const struct scn_env *env)
 {
 	const char *error;
-	int i;
+	int i, unsized = 0;
 
 	if (ret < 0 && ret > -4096) {
 		error = scn_errno_name(-ret);
@@ -396,7 +397,12 @@ void scn_print_result(struct scn_out *out, const struct scn_call *call, const ch
 			scn_put(out, " = -1 error %ld", -ret);
 		return;
 	}
-	print_value(out, call->ret, name, ret, env);
+	for (i = 0; i < nargs; i++)
+		unsized |= args[i].unsized;
+	if (unsized)
+		scn_put(out, " = length");
+	else
+		print_value(out, call->ret, name, ret, env);
 	for (i = 0; i < nargs; i++)
 		if (args[i].kind->out)
 			args[i].kind->out(out, &args[i], ret, env);

@@ -34,6 +34,7 @@ int scn_scnprintf(char *buf, size_t size, const char *fmt, ...);
 #define SCN_LINE	512
 #define SCN_REGS	6
 #define SCN_DATA	4096	/* most bytes that one argument points to */
+#define SCN_POINTERS	6
 
 /* Text that grows to a limit. */
 struct scn_out {
@@ -100,7 +101,10 @@ struct scn_env {
  * @nregs: how many that are, 1 or 2
  * @points: reg[0] is to be the address of data
  * @inside: reg[1] is a place in data, and to be its address
- * @form: for the kind: what the argument is
+ * @npointers: how many there are of
+ * @pointers: places in data that hold such a place, too
+ * @unsized: the result is how long it is, which differs from kernel to kernel
+ * @form: for the kind: what the argument is, or how many words it has seen
  * @len: of data
  * @data: what is there before the call, and after
  */
@@ -110,6 +114,9 @@ struct scn_arg {
 	int nregs;
 	int points;
 	int inside;
+	int npointers;
+	unsigned short pointers[SCN_POINTERS];
+	int unsized;
 	int form;
 	unsigned long len;
 	unsigned char data[SCN_DATA];
@@ -118,8 +125,8 @@ struct scn_arg {
 /**
  * struct scn_kind - a kind of argument
  * @name: in the signatures of calls.c
- * @words: how many words of the line it takes, 0 or 1
- * @in: fills in the argument; returns NULL, or why not
+ * @words: how many words of the line it takes
+ * @in: fills in the argument, called for each word; returns NULL, or why not
  * @out: prints what the call left there, if it succeeded; may be NULL
  */
 struct scn_kind {
@@ -134,10 +141,14 @@ struct scn_kind {
 extern const struct scn_kind scn_fs_kinds[];
 extern const struct scn_kind scn_ipc_kinds[];
 extern const struct scn_kind scn_kernel_kinds[];
+extern const struct scn_kind scn_message_kinds[];
 extern const struct scn_kind scn_net_kinds[];
 
 /* For kinds: the argument points to a copy of these bytes, or to zeroes. */
 void scn_points_to(struct scn_arg *arg, const void *data, unsigned long len);
+
+/* For who runs the task: its data will be there.  Fills in registers and pointers. */
+void scn_place(struct scn_arg *arg, unsigned long address);
 
 /* NULL and BAD are pointers as they are. */
 int scn_is_pointer(const char *word);

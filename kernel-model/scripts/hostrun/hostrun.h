@@ -74,7 +74,15 @@ long call_number(const char *name);
 
 /* sandbox.c: what the model has at boot, in namespaces of this process. */
 #define SANDBOX_FLAGS	(CLONE_NEWPID | CLONE_NEWNS | CLONE_NEWIPC | CLONE_NEWUTS | CLONE_NEWNET)
-void sandbox_enter(int in_turn);
+void sandbox_enter(int in_turn, int with_dummy);
+
+/* net.c: what scenarios may need of net/. */
+int net_make_dummy(void);
+int net_has_dummy(void);
+int net_has_filter(void);
+
+/* modules.c: parts of user-mode Linux that are not built in. */
+void modules_load(const char *name);
 
 /* watch.c: what tasks are doing, by /proc. */
 enum watch_state { WATCH_RUNS, WATCH_SLEEPS, WATCH_DEEP, WATCH_DEAD };

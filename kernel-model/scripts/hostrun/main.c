@@ -147,6 +147,8 @@ static const char *boot(const char *dir)
 	    mount("none", "/sys", "sysfs", 0, NULL) ||
 	    mount("none", RESULTS, "hostfs", 0, dir))
 		die("cannot mount: %s", strerror(errno));
+	modules_load("dummy.ko");
+	modules_load("iptable_filter.ko");
 	return RESULTS;
 }
 

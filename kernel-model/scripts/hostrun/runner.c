@@ -61,9 +61,13 @@ static int has_capability(int cap)
 	return prctl(PR_CAPBSET_READ, cap, 0, 0, 0) == 1;
 }
 
-/* Kernels that people run have what the model can leave out. */
+/* Kernels that people run have most of what the model can leave out. */
 static int has_option(const char *name)
 {
+	if (!strcmp(name, "DUMMY"))
+		return net_has_dummy();
+	if (!strcmp(name, "IP_NF_FILTER"))
+		return net_has_filter();
 	return 1;
 }
 
@@ -95,26 +99,26 @@ static void give_up(int line, const char *why)
 	leave(2);
 }
 
-static void put_args(struct cell *cell, const struct scn_task *t)
+static void put_args(struct cell *cell, struct scn_task *t)
 {
 	int i, r = 0;
 
 	memset(cell->regs, 0, sizeof(cell->regs));
 	cell->nargs = t->nargs;
 	for (i = 0; i < t->nargs; i++) {
-		const struct scn_arg *arg = &t->args[i];
-		long at = SCN_ARENA + (cell - cells) * SCN_ARENA_PART + i * SCN_DATA;
 		struct cell_data *data = &cell->data[i];
+		struct scn_arg *arg = &t->args[i];
 
+		scn_place(arg, SCN_ARENA + (cell - cells) * SCN_ARENA_PART + i * SCN_DATA);
 		data->points = arg->points;
 		data->back = arg->points && arg->kind->out;
 		data->len = arg->len;
 		if (arg->points)
 			memcpy(data->bytes, arg->data, arg->len);
 		if (r < SCN_REGS)
-			cell->regs[r++] = arg->points ? at : arg->reg[0];
+			cell->regs[r++] = arg->reg[0];
 		if (arg->nregs == 2 && r < SCN_REGS)
-			cell->regs[r++] = arg->reg[1] + (arg->inside ? at : 0);
+			cell->regs[r++] = arg->reg[1];
 	}
 }
 
@@ -338,7 +342,8 @@ static void make_init(const char *text)
 	if (!init_pid) {
 		init_pid = -1;
 		task_prepare();
-		sandbox_enter(!strstr(text, "scheduler"));
+		sandbox_enter(!strstr(text, "scheduler"),
+			      strstr(text, "CONFIG_DUMMY") && net_has_dummy());
 		task_run_init();
 	}
 	outer[0] = init_pid;

@@ -42,6 +42,26 @@ static const struct {
 	{ "fs/mqueue/queues_max", "256" },
 	{ "fs/mqueue/msg_max", "10" },
 	{ "fs/mqueue/msgsize_max", "8192" },
+	/* A new network takes these over from the host's. */
+	{ "net/core/somaxconn", "128" },
+	{ "net/ipv4/ip_forward", "0" },
+	{ "net/ipv4/conf/all/rp_filter", "0" },
+	{ "net/ipv4/conf/default/rp_filter", "0" },
+	{ "net/ipv4/conf/lo/rp_filter", "0" },
+	{ "net/ipv4/conf/all/accept_local", "0" },
+	{ "net/ipv4/conf/lo/accept_local", "0" },
+	{ "net/ipv4/conf/all/route_localnet", "0" },
+	{ "net/ipv4/conf/lo/route_localnet", "0" },
+	{ "net/ipv4/conf/all/promote_secondaries", "0" },
+	{ "net/ipv4/conf/lo/promote_secondaries", "0" },
+	/* The model sends no redirects, and does not count how many errors it sends. */
+	{ "net/ipv4/conf/all/send_redirects", "0" },
+	{ "net/ipv4/conf/default/send_redirects", "0" },
+	{ "net/ipv4/conf/lo/send_redirects", "0" },
+	{ "net/ipv4/icmp_ratelimit", "0" },
+	/* Nor has it IPv6, whose packets would be seen, too. */
+	{ "net/ipv6/conf/all/disable_ipv6", "1" },
+	{ "net/ipv6/conf/default/disable_ipv6", "1" },
 };
 
 static int write_text(const char *path, const char *text)
@@ -176,12 +196,15 @@ static void one_processor(void)
 /**
  * sandbox_enter - in process 1 of the new namespaces
  * @in_turn: take SCHED_FIFO; not for scenarios that look at the scheduler
+ * @with_dummy: make a device dummy0
  */
-void sandbox_enter(int in_turn)
+void sandbox_enter(int in_turn, int with_dummy)
 {
 	must(prctl(PR_SET_PDEATHSIG, SIGKILL), "cannot be tied to the runner");
 	new_root();
 	set_sysctls();
+	if (with_dummy)
+		must(-!!net_make_dummy(), "cannot make a dummy device");
 	set_next_pid();
 	must(sethostname("(none)", 6), "cannot set the host name");
 	must(setdomainname("(none)", 6), "cannot set the domain name");

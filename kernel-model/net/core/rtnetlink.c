@@ -290,7 +290,8 @@ static int rtnetlink_event(struct notifier_block *this, unsigned long event, voi
 
 	if (event == NETDEV_UNREGISTER)
 		rtmsg_ifinfo(RTM_DELLINK, dev);
-	else if (event == NETDEV_REGISTER || event == NETDEV_CHANGENAME)
+	else if (event == NETDEV_REGISTER || event == NETDEV_CHANGENAME ||
+		 event == NETDEV_CHANGEMTU)
 		rtmsg_ifinfo(RTM_NEWLINK, dev);
 	return NOTIFY_DONE;
 }

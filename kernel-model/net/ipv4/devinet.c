@@ -31,6 +31,8 @@ struct ipv4_devconf ipv4_devconf_dflt = {
 
 static struct notifier_block *inetaddr_chain;
 
+static void rtmsg_ifa(int event, struct in_ifaddr *ifa);
+
 int register_inetaddr_notifier(struct notifier_block *nb)
 {
 	return notifier_chain_register(&inetaddr_chain, nb);
@@ -84,13 +86,30 @@ static struct in_device *inetdev_init(struct net_device *dev)
 	return in_dev;
 }
 
-static void inet_del_ifa(struct in_device *in_dev, struct in_ifaddr **ifap)
+static void inet_del_one(struct in_ifaddr **ifap)
 {
 	struct in_ifaddr *ifa = *ifap;
 
 	*ifap = ifa->ifa_next;
+	rtmsg_ifa(RTM_DELADDR, ifa);
 	notifier_call_chain(&inetaddr_chain, NETDEV_DOWN, ifa);
 	inet_free_ifa(ifa);
+}
+
+/* The first address of a network takes the others of that network along. */
+static void inet_del_ifa(struct in_device *in_dev, struct in_ifaddr **ifap)
+{
+	struct in_ifaddr *ifa = *ifap, **next = &ifa->ifa_next;
+
+	ASSERT_RTNL();
+	while (!(ifa->ifa_flags & IFA_F_SECONDARY) && *next) {
+		if (((*next)->ifa_flags & IFA_F_SECONDARY) && (*next)->ifa_mask == ifa->ifa_mask &&
+		    inet_ifa_match(ifa->ifa_address, *next))
+			inet_del_one(next);
+		else
+			next = &(*next)->ifa_next;
+	}
+	inet_del_one(ifap);
 }
 
 static void in_dev_rcu_put(struct rcu_head *head)
@@ -130,6 +149,7 @@ static int inet_insert_ifa(struct in_ifaddr *ifa)
 		ifa->ifa_flags |= IFA_F_SECONDARY;
 	}
 	*ifap = ifa;
+	rtmsg_ifa(RTM_NEWADDR, ifa);
 	notifier_call_chain(&inetaddr_chain, NETDEV_UP, ifa);
 	return 0;
 }
@@ -448,6 +468,17 @@ static int inet_fill_ifaddr(struct sk_buff *skb, struct in_ifaddr *ifa, u32 pid,
 	return 0;
 }
 
+/* Tells those who listen that an address came or went. */
+static void rtmsg_ifa(int event, struct in_ifaddr *ifa)
+{
+	struct sk_buff *skb = alloc_skb(NLMSG_GOODSIZE, GFP_KERNEL);
+
+	if (!skb)
+		return;
+	inet_fill_ifaddr(skb, ifa, 0, 0, event, 0);
+	netlink_broadcast(rtnl, skb, 0, RTNLGRP_IPV4_IFADDR, GFP_KERNEL);
+}
+
 static int inet_dump_ifaddr(struct sk_buff *skb, struct netlink_callback *cb)
 {
 	struct net_device *dev;
@@ -605,6 +636,9 @@ static ctl_table devinet_conf_dir[] = {
 };
 
 static ctl_table devinet_ipv4_dir[] = {
+	/* The same as conf/all/forwarding, by the name that most know. */
+	{ .ctl_name = 8, .procname = "ip_forward", .data = &ipv4_devconf.forwarding,
+	  .maxlen = sizeof(int), .mode = 0644, .proc_handler = devinet_sysctl_forward },
 	{ .ctl_name = 16, .procname = "conf", .mode = 0555, .child = devinet_conf_dir },
 	{ .ctl_name = 0 }
 };

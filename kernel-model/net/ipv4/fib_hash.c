@@ -6,6 +6,7 @@
 #include <linux/init.h>
 #include <linux/jhash.h>
 #include <linux/module.h>
+#include <linux/rtnetlink.h>
 #include <linux/seq_file.h>
 #include <linux/slab.h>
 #include <net/ip.h>
@@ -152,6 +153,46 @@ static struct fib_node *fn_find(struct fn_zone *fz, const struct fib_config *cfg
 	return NULL;
 }
 
+/* Tells those who listen that a route came or went. */
+static void rtmsg_fib(int event, struct fib_table *tb, struct fn_zone *fz, struct fib_node *f)
+{
+	struct sk_buff *skb = alloc_skb(NLMSG_GOODSIZE, GFP_KERNEL);
+
+	if (!skb)
+		return;
+	fib_dump_info(skb, 0, 0, event, tb->tb_id, f->fn_type, f->fn_scope, f->fn_key,
+		      fz->fz_order, f->fn_info, 0);
+	netlink_broadcast(rtnl, skb, 0, RTNLGRP_IPV4_ROUTE, GFP_KERNEL);
+}
+
+/* NLM_F_REPLACE: the first route of that priority becomes another one. */
+static int fn_replace(struct fib_table *tb, struct fn_zone *fz, struct fib_node *f,
+		      const struct fib_config *cfg, struct fib_info *fi)
+{
+	struct fib_info *old = f->fn_info;
+
+	write_lock_bh(&fib_hash_lock);
+	f->fn_info = fi;
+	f->fn_type = cfg->fc_type;
+	f->fn_scope = cfg->fc_scope;
+	write_unlock_bh(&fib_hash_lock);
+	fib_release_info(old);
+	rt_cache_flush(-1);
+	rtmsg_fib(RTM_NEWROUTE, tb, fz, f);
+	return 0;
+}
+
+static struct fib_node *fn_find_priority(struct fn_zone *fz, u32 key, u32 priority)
+{
+	struct hlist_node *node;
+	struct fib_node *f;
+
+	hlist_for_each_entry(f, node, fn_bucket(fz, key), fn_hash)
+		if (f->fn_key == key && f->fn_info->fib_priority == priority)
+			return f;
+	return NULL;
+}
+
 static int fn_hash_insert(struct fib_table *tb, struct fib_config *cfg)
 {
 	struct fn_hash *table = tb->tb_data;
@@ -174,6 +215,9 @@ static int fn_hash_insert(struct fib_table *tb, struct fib_config *cfg)
 	err = -EEXIST;
 	if (f && ((cfg->fc_nlflags & NLM_F_EXCL) || f->fn_info == fi))
 		goto out;
+	f = fn_find_priority(fz, cfg->fc_dst, fi->fib_priority);
+	if (f && (cfg->fc_nlflags & NLM_F_REPLACE))
+		return fn_replace(tb, fz, f, cfg, fi);
 	err = -ENOENT;
 	if (!(cfg->fc_nlflags & NLM_F_CREATE))
 		goto out;
@@ -189,6 +233,7 @@ static int fn_hash_insert(struct fib_table *tb, struct fib_config *cfg)
 	fn_insert_sorted(fz, new_f);
 	write_unlock_bh(&fib_hash_lock);
 	rt_cache_flush(-1);
+	rtmsg_fib(RTM_NEWROUTE, tb, fz, new_f);
 	return 0;
 
 out:
@@ -219,6 +264,7 @@ static int fn_hash_delete(struct fib_table *tb, struct fib_config *cfg)
 		f = fn_find(fz, cfg, cfg->fc_dst, NULL);
 	if (!f)
 		return -ESRCH;
+	rtmsg_fib(RTM_DELROUTE, tb, fz, f);
 	fn_remove(fz, f);
 	rt_cache_flush(-1);
 	return 0;
@@ -315,7 +361,7 @@ void fib_seq_table(struct fib_table *tb, void *seq)
 }
 #endif
 
-struct fib_table *__init fib_hash_init(int id)
+struct fib_table *fib_hash_init(int id)
 {
 	struct fib_table *tb = kmalloc(sizeof(*tb), GFP_KERNEL);
 	struct fn_hash *table;

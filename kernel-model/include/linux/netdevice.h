@@ -143,6 +143,7 @@ extern int netdev_max_backlog;
 #define NETDEV_CHANGENAME	0x000A
 
 void dev_add_pack(struct packet_type *pt);
+void __dev_remove_pack(struct packet_type *pt);
 void dev_remove_pack(struct packet_type *pt);
 int register_netdevice_notifier(struct notifier_block *nb);
 int unregister_netdevice_notifier(struct notifier_block *nb);

@@ -64,11 +64,18 @@ void dev_add_pack(struct packet_type *pt)
 }
 EXPORT_SYMBOL(dev_add_pack);
 
-void dev_remove_pack(struct packet_type *pt)
+/* The handler may still be at work; to be freed after synchronize_net(). */
+void __dev_remove_pack(struct packet_type *pt)
 {
 	spin_lock_bh(&ptype_lock);
 	list_del_rcu(&pt->list);
 	spin_unlock_bh(&ptype_lock);
+}
+EXPORT_SYMBOL(__dev_remove_pack);
+
+void dev_remove_pack(struct packet_type *pt)
+{
+	__dev_remove_pack(pt);
 	synchronize_net();
 }
 EXPORT_SYMBOL(dev_remove_pack);

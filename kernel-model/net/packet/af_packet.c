@@ -88,16 +88,33 @@ drop:
 	return 0;
 }
 
-static void packet_unhook(struct sock *sk)
+static void packet_start(struct sock *sk)
+{
+	struct packet_sock *po = pkt_sk(sk);
+
+	if (po->running || !po->num)
+		return;
+	dev_add_pack(&po->prot_hook);
+	sock_hold(sk);
+	po->running = 1;
+}
+
+static void packet_stop(struct sock *sk)
 {
 	struct packet_sock *po = pkt_sk(sk);
 
 	if (!po->running)
 		return;
-	dev_remove_pack(&po->prot_hook);
+	__dev_remove_pack(&po->prot_hook);
 	po->running = 0;
-	po->num = 0;
 	__sock_put(sk);
+}
+
+static void packet_unhook(struct sock *sk)
+{
+	packet_stop(sk);
+	pkt_sk(sk)->num = 0;
+	synchronize_net();
 }
 
 static void packet_hook(struct sock *sk, struct net_device *dev, u16 protocol)
@@ -111,11 +128,12 @@ static void packet_hook(struct sock *sk, struct net_device *dev, u16 protocol)
 	po->prot_hook.func = packet_rcv;
 	po->prot_hook.af_packet_priv = sk;
 	po->ifindex = dev ? dev->ifindex : 0;
-	if (!protocol)
-		return;
-	dev_add_pack(&po->prot_hook);
-	sock_hold(sk);
-	po->running = 1;
+	if (!dev || (dev->flags & IFF_UP)) {
+		packet_start(sk);
+	} else if (protocol) {
+		sk->sk_err = ENETDOWN;
+		sk->sk_error_report(sk);
+	}
 }
 
 static int packet_release(struct socket *sock)
@@ -293,23 +311,38 @@ static int packet_getsockopt(struct socket *sock, int level, int optname, char _
 	return put_user(len, optlen) || copy_to_user(optval, &st, len) ? -EFAULT : 0;
 }
 
-/* Sockets that are bound to a device that goes hear no more of it. */
+static void packet_dev_down(struct sock *sk, int gone)
+{
+	struct packet_sock *po = pkt_sk(sk);
+
+	if (po->running) {
+		packet_stop(sk);
+		sk->sk_err = ENETDOWN;
+		sk->sk_error_report(sk);
+	}
+	if (gone) {
+		po->ifindex = -1;
+		po->prot_hook.dev = NULL;
+	}
+}
+
+/* Sockets that are bound to a device that goes hear no more of it, until it is up again. */
 static int packet_notifier(struct notifier_block *this, unsigned long msg, void *data)
 {
 	struct net_device *dev = data;
 	struct hlist_node *node;
 	struct sock *sk;
 
-	if (msg != NETDEV_UNREGISTER && msg != NETDEV_DOWN)
+	if (msg != NETDEV_UNREGISTER && msg != NETDEV_DOWN && msg != NETDEV_UP)
 		return NOTIFY_DONE;
 	read_lock(&packet_sklist_lock);
 	sk_for_each(sk, node, &packet_sklist) {
 		if (pkt_sk(sk)->ifindex != dev->ifindex)
 			continue;
-		sk->sk_err = ENETDOWN;
-		sk->sk_error_report(sk);
-		if (msg == NETDEV_UNREGISTER)
-			pkt_sk(sk)->ifindex = -1;
+		if (msg == NETDEV_UP)
+			packet_start(sk);
+		else
+			packet_dev_down(sk, msg == NETDEV_UNREGISTER);
 	}
 	read_unlock(&packet_sklist_lock);
 	return NOTIFY_DONE;

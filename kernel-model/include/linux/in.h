@@ -15,10 +15,18 @@
 #define IP_TOS		1
 #define IP_TTL		2
 #define IP_HDRINCL	3
+#define IP_PKTINFO	8
 #define IP_RECVERR	11
 
 struct in_addr {
 	u32 s_addr;
+};
+
+/* What IP_PKTINFO says of a packet: its device, the address of ours, the destination. */
+struct in_pktinfo {
+	int ipi_ifindex;
+	struct in_addr ipi_spec_dst;
+	struct in_addr ipi_addr;
 };
 
 struct sockaddr_in {

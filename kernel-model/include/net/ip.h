@@ -53,6 +53,7 @@ int ip_local_out(struct sk_buff *skb);
 void ip_send_check(struct iphdr *ip);
 int ip_fragment(struct sk_buff *skb, int (*output)(struct sk_buff *skb));
 int ip4_datagram_connect(struct sock *sk, struct sockaddr *uaddr, int addr_len);
+int ip_cmsg_send(struct msghdr *msg, int *oif, u32 *saddr);
 int ip_setsockopt(struct sock *sk, int level, int optname, char __user *optval, int optlen);
 int ip_getsockopt(struct sock *sk, int level, int optname, char __user *optval,
 		  int __user *optlen);
@@ -80,6 +81,7 @@ extern struct proto raw_prot;
 int udp_rcv(struct sk_buff *skb);
 void udp_err(struct sk_buff *skb, u32 info);
 int raw_local_deliver(struct sk_buff *skb);
+void raw_err(const struct iphdr *iph, int type, int code);
 
 void arp_init(void);
 int arp_bind_neighbour(struct dst_entry *dst);

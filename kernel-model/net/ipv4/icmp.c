@@ -105,6 +105,7 @@ static void icmp_unreach(struct sk_buff *skb)
 	iph = (struct iphdr *)skb->data;
 	if (!pskb_may_pull(skb, sizeof(*iph)) || !pskb_may_pull(skb, iph->ihl * 4 + 8))
 		return;
+	raw_err(iph, icmph->type, icmph->code);
 	rcu_read_lock();
 	ipprot = inet_protos[iph->protocol];
 	if (ipprot && ipprot->err_handler)

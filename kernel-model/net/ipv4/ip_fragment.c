@@ -119,6 +119,20 @@ static void ip_evictor(void)
 	}
 }
 
+/* Connection tracking takes fragments before they have a route. */
+static void ip_tell_expired(struct sk_buff *head)
+{
+	const struct iphdr *iph = head->nh.iph;
+	const struct rtable *rt;
+
+	if (!head->dst && ip_route_input(head, iph->daddr, iph->saddr, iph->tos, head->dev))
+		return;
+	/* Who only passes them on does not know whether the rest went another way. */
+	rt = (const struct rtable *)head->dst;
+	if (rt->rt_flags & RTCF_LOCAL)
+		icmp_send(head, ICMP_TIME_EXCEEDED, ICMP_EXC_FRAGTIME, 0);
+}
+
 /* Too long; the sender is told, if the first one is here to be quoted. */
 static void ip_expire(unsigned long arg)
 {
@@ -129,7 +143,7 @@ static void ip_expire(unsigned long arg)
 		IP_INC_STATS(IPSTATS_MIB_REASMTIMEOUT);
 		IP_INC_STATS(IPSTATS_MIB_REASMFAILS);
 		if ((qp->last_in & FIRST_IN) && qp->fragments)
-			icmp_send(qp->fragments, ICMP_TIME_EXCEEDED, ICMP_EXC_FRAGTIME, 0);
+			ip_tell_expired(qp->fragments);
 	}
 	ipq_put(qp);
 }

@@ -6,6 +6,35 @@
 #include <linux/uaccess.h>
 #include <net/ip.h>
 
+/**
+ * ip_cmsg_send - what control messages say about how a packet is to be sent
+ * @oif: gets the device that IP_PKTINFO names
+ * @saddr: and the source address
+ */
+int ip_cmsg_send(struct msghdr *msg, int *oif, u32 *saddr)
+{
+	char __user *control = (char __user __force *)msg->msg_control;
+	struct in_pktinfo info;
+	struct cmsghdr cmsg;
+	size_t at;
+
+	for (at = 0; at + sizeof(cmsg) <= msg->msg_controllen; at += CMSG_ALIGN(cmsg.cmsg_len)) {
+		if (copy_from_user(&cmsg, control + at, sizeof(cmsg)))
+			return -EFAULT;
+		if (cmsg.cmsg_len < sizeof(cmsg) || cmsg.cmsg_len > msg->msg_controllen - at)
+			return -EINVAL;
+		if (cmsg.cmsg_level != SOL_IP)
+			continue;
+		if (cmsg.cmsg_type != IP_PKTINFO || cmsg.cmsg_len != CMSG_LEN(sizeof(info)))
+			return -EINVAL;
+		if (copy_from_user(&info, control + at + CMSG_LEN(0), sizeof(info)))
+			return -EFAULT;
+		*oif = info.ipi_ifindex;
+		*saddr = info.ipi_spec_dst.s_addr;
+	}
+	return 0;
+}
+
 int ip_setsockopt(struct sock *sk, int level, int optname, char __user *optval, int optlen)
 {
 	struct inet_sock *inet = inet_sk(sk);

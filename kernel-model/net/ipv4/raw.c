@@ -3,6 +3,7 @@
 #include <linux/icmp.h>
 #include <linux/module.h>
 #include <net/ip.h>
+#include <net/ip_fib.h>
 #include <net/tcp_states.h>
 
 #define RAWV4_HTABLE_SIZE	64
@@ -31,21 +32,27 @@ static int raw_rcv_skb(struct sock *sk, struct sk_buff *skb)
 	return 0;
 }
 
+/* The socket is for packets between these addresses. */
+static int raw_is_for(const struct sock *sk, u8 protocol, u32 local, u32 remote)
+{
+	const struct inet_sock *inet = inet_sk(sk);
+
+	return inet->num == protocol && (!inet->daddr || inet->daddr == remote) &&
+	       (!inet->rcv_saddr || inet->rcv_saddr == local);
+}
+
 /* Gives each socket that wants it a copy with the IP header; how many. */
 int raw_local_deliver(struct sk_buff *skb)
 {
 	struct iphdr *iph = skb->nh.iph;
 	struct hlist_node *node;
 	struct sk_buff *clone;
-	struct inet_sock *inet;
 	struct sock *sk;
 	int delivered = 0;
 
 	read_lock(&raw_v4_lock);
 	sk_for_each(sk, node, &raw_v4_htable[iph->protocol % RAWV4_HTABLE_SIZE]) {
-		inet = inet_sk(sk);
-		if (inet->num != iph->protocol || (inet->daddr && inet->daddr != iph->saddr) ||
-		    (inet->rcv_saddr && inet->rcv_saddr != iph->daddr))
+		if (!raw_is_for(sk, iph->protocol, iph->daddr, iph->saddr))
 			continue;
 		delivered++;
 		clone = skb_clone(skb, GFP_ATOMIC);
@@ -57,6 +64,39 @@ int raw_local_deliver(struct sk_buff *skb)
 	}
 	read_unlock(&raw_v4_lock);
 	return delivered;
+}
+
+static void raw_err_one(struct sock *sk, int type, int code)
+{
+	int err = EHOSTUNREACH, harderr = 0;
+
+	/* Who asked for nothing hears of the peer only. */
+	if (!inet_sk(sk)->recverr && sk->sk_state != TCP_ESTABLISHED)
+		return;
+	if (type == ICMP_DEST_UNREACH && code <= NR_ICMP_UNREACH) {
+		harderr = icmp_err_convert[code].fatal;
+		err = icmp_err_convert[code].errno;
+	}
+	if (inet_sk(sk)->recverr || harderr) {
+		sk->sk_err = err;
+		sk->sk_error_report(sk);
+	}
+}
+
+/**
+ * raw_err - an ICMP error has come in
+ * @iph: the packet of ours that it is about
+ */
+void raw_err(const struct iphdr *iph, int type, int code)
+{
+	struct hlist_node *node;
+	struct sock *sk;
+
+	read_lock(&raw_v4_lock);
+	sk_for_each(sk, node, &raw_v4_htable[iph->protocol % RAWV4_HTABLE_SIZE])
+		if (raw_is_for(sk, iph->protocol, iph->saddr, iph->daddr))
+			raw_err_one(sk, type, code);
+	read_unlock(&raw_v4_lock);
 }
 
 static int raw_sendmsg(struct sock *sk, struct msghdr *msg, size_t len)
@@ -82,7 +122,9 @@ static int raw_sendmsg(struct sock *sk, struct msghdr *msg, size_t len)
 	} else if (sk->sk_state != TCP_ESTABLISHED) {
 		return -EDESTADDRREQ;
 	}
-	err = ip_route_output_flow(&rt, &fl, sk, 0);
+	err = ip_cmsg_send(msg, &fl.oif, &fl.fl4_src);
+	if (!err)
+		err = ip_route_output_flow(&rt, &fl, sk, 0);
 	if (err)
 		return err;
 	err = -EACCES;
@@ -139,11 +181,17 @@ static int raw_recvmsg(struct sock *sk, struct msghdr *msg, size_t len, int nobl
 static int raw_bind(struct sock *sk, struct sockaddr *uaddr, int addr_len)
 {
 	struct sockaddr_in *addr = (struct sockaddr_in *)uaddr;
+	unsigned int type;
 
 	if (sk->sk_state != TCP_CLOSE || addr_len < sizeof(*addr))
 		return -EINVAL;
+	type = inet_addr_type(addr->sin_addr.s_addr);
+	if (addr->sin_addr.s_addr && type != RTN_LOCAL && type != RTN_MULTICAST &&
+	    type != RTN_BROADCAST)
+		return -EADDRNOTAVAIL;
 	inet_sk(sk)->rcv_saddr = addr->sin_addr.s_addr;
-	inet_sk(sk)->saddr = addr->sin_addr.s_addr;
+	/* To send from an address that is everybody's makes no sense. */
+	inet_sk(sk)->saddr = type == RTN_LOCAL ? addr->sin_addr.s_addr : 0;
 	sk_dst_reset(sk);
 	return 0;
 }

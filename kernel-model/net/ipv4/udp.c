@@ -241,10 +241,12 @@ static int udp_sendmsg(struct sock *sk, struct msghdr *msg, size_t len)
 		return -EOPNOTSUPP;
 	err = udp_destination(sk, msg, &fl.fl4_dst, &dport, &connected);
 	if (!err)
+		err = ip_cmsg_send(msg, &fl.oif, &fl.fl4_src);
+	if (!err)
 		err = udp_autobind(sk);
 	if (err)
 		return err;
-	if (connected)
+	if (connected && !msg->msg_controllen)
 		rt = (struct rtable *)sk_dst_check(sk, 0);
 	if (rt) {
 		fl.fl4_src = fl.fl4_src ? fl.fl4_src : rt->rt_src;
@@ -253,7 +255,7 @@ static int udp_sendmsg(struct sock *sk, struct msghdr *msg, size_t len)
 		err = ip_route_output_flow(&rt, &fl, sk, 0);
 		if (err)
 			return err;
-		if (connected)
+		if (connected && !msg->msg_controllen)
 			sk_dst_set(sk, dst_clone(&rt->u.dst));
 	}
 	err = -EACCES;

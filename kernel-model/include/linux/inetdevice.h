@@ -50,6 +50,7 @@ struct in_device {
 };
 
 #define IN_DEV_FORWARD(in_dev)	((in_dev)->cnf.forwarding)
+#define IN_DEV_RPFILTER(in_dev)	(ipv4_devconf.rp_filter && (in_dev)->cnf.rp_filter)
 
 struct in_ifaddr {
 	struct in_ifaddr *ifa_next;

@@ -83,6 +83,7 @@ u32 __fib_res_prefsrc(struct fib_result *res);
 void ip_fib_init(void);
 void fib_rules_init(void);
 unsigned int inet_addr_type(u32 addr);
+int fib_validate_source(u32 src, u32 dst, u8 tos, int oif, struct net_device *dev);
 int ip_rt_ioctl(unsigned int cmd, void __user *arg);
 int inet_dump_rules(struct sk_buff *skb, struct netlink_callback *cb);
 int inet_dump_fib(struct sk_buff *skb, struct netlink_callback *cb);

@@ -41,6 +41,35 @@ unsigned int inet_addr_type(u32 addr)
 }
 EXPORT_SYMBOL(inet_addr_type);
 
+/**
+ * fib_validate_source - whether a packet may come from an address by a device
+ * @src: the address; there must be a route to it, and not to this machine itself
+ * @dst: where the packet goes
+ * @oif: the device by which it would go on, for routes that depend on that
+ * @dev: where it came in; with rp_filter, the route to @src must lead there
+ *
+ * Returns a negative number if not.
+ */
+int fib_validate_source(u32 src, u32 dst, u8 tos, int oif, struct net_device *dev)
+{
+	struct flowi fl = { .fl4_dst = src, .fl4_src = dst, .fl4_tos = tos, .iif = oif };
+	struct in_device *in_dev = __in_dev_get(dev);
+	struct fib_result res = { .fi = NULL };
+	int rpf, same, type;
+
+	if (!in_dev)
+		return -EINVAL;
+	rpf = IN_DEV_RPFILTER(in_dev);
+	if (fib_lookup(&fl, &res))
+		return rpf ? -EINVAL : 0;
+	type = res.type;
+	same = type == RTN_UNICAST && FIB_RES_DEV(res) == dev;
+	fib_res_put(&res);
+	if (type != RTN_UNICAST)
+		return -EINVAL;
+	return !same && rpf && in_dev->ifa_list ? -EINVAL : 0;
+}
+
 /* Routes that the kernel makes for an address. */
 static void fib_magic(int cmd, int type, u32 dst, int dst_len, struct in_ifaddr *ifa)
 {

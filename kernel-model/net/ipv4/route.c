@@ -448,28 +448,74 @@ static int ip_mkroute_input(struct sk_buff *skb, const struct flowi *key, struct
 	return err;
 }
 
+static void martian(const char *what, u32 addr, struct in_device *in_dev)
+{
+	RT_CACHE_STAT_INC(in_martian_src);
+	if (in_dev->cnf.log_martians && printk_ratelimit())
+		printk(KERN_WARNING "martian %s %u.%u.%u.%u from %s\n", what, NIPQUAD(addr),
+		       in_dev->dev->name);
+}
+
+/* Addresses that no packet from outside has, whatever the routes are. */
+static int ip_check_addresses(const struct flowi *key, struct in_device *in_dev)
+{
+	u32 src = key->fl4_src, dst = key->fl4_dst;
+
+	if (MULTICAST(src) || BADCLASS(src) || LOOPBACK(src)) {
+		martian("source", src, in_dev);
+		return -EINVAL;
+	}
+	if (dst == 0xffffffff || (!src && !dst))
+		return 0;
+	if (ZERONET(src)) {
+		martian("source", src, in_dev);
+		return -EINVAL;
+	}
+	if (BADCLASS(dst) || ZERONET(dst) || LOOPBACK(dst)) {
+		martian("destination", dst, in_dev);
+		return -EINVAL;
+	}
+	return 0;
+}
+
 static int ip_route_input_slow(struct sk_buff *skb, const struct flowi *key,
 			       struct net_device *dev)
 {
 	struct in_device *in_dev = in_dev_get(dev);
 	struct fib_result res = { .fi = NULL };
 	struct flowi fl = *key;
-	int err;
+	int err, oif;
 
 	RT_CACHE_STAT_INC(in_slow_tot);
 	if (!in_dev)
 		return -EINVAL;
-	err = -EINVAL;
-	if (MULTICAST(key->fl4_src) || BADCLASS(key->fl4_src) ||
-	    (LOOPBACK(key->fl4_src) && !(dev->flags & IFF_LOOPBACK))) {
-		RT_CACHE_STAT_INC(in_martian_src);
-		if (in_dev->cnf.log_martians && printk_ratelimit())
-			printk(KERN_WARNING "martian source %u.%u.%u.%u from %s\n",
-			       NIPQUAD(key->fl4_src), dev->name);
+	err = ip_check_addresses(key, in_dev);
+	if (err)
 		goto out;
-	}
 	fl.oif = 0;
 	err = fib_lookup(&fl, &res);
+	if (key->fl4_dst == 0xffffffff && err) {
+		res.type = RTN_BROADCAST;
+		res.fi = NULL;
+		err = 0;
+	}
+	/* For others, but this machine keeps what it gets. */
+	if ((err || (res.type != RTN_LOCAL && res.type != RTN_BROADCAST)) &&
+	    !IN_DEV_FORWARD(in_dev)) {
+		err = err ? err : -EINVAL;
+		fib_res_put(&res);
+		goto out;
+	}
+	oif = err || res.type == RTN_LOCAL || res.type == RTN_BROADCAST ?
+	      loopback_dev.ifindex : FIB_RES_DEV(res)->ifindex;
+	if (!err && !ZERONET(key->fl4_src) &&
+	    fib_validate_source(key->fl4_src, res.type == RTN_BROADCAST ? 0 : key->fl4_dst,
+				key->fl4_tos, oif, dev)) {
+		martian("source", key->fl4_src, in_dev);
+		err = -EINVAL;
+		fib_res_put(&res);
+		goto out;
+	}
 	err = ip_mkroute_input(skb, key, in_dev, &res, err);
 	fib_res_put(&res);
 out:

@@ -47,9 +47,14 @@ struct ipt_entry {
 	unsigned char elems[];
 };
 
+/* Back to the rule after the one that called this chain. */
+#define IPT_RETURN		(-5)	/* -1 - NF_REPEAT, which no rule wants */
+
+#define IPT_ERROR_TARGET	"ERROR"
+
 /*
- * What happens to a packet that fits.  Only verdicts are modelled: -1 - NF_DROP
- * and -1 - NF_ACCEPT.
+ * What happens to a packet that fits: -1 - NF_DROP, -1 - NF_ACCEPT, IPT_RETURN,
+ * or, not negative, where the chain begins that is called.
  */
 struct ipt_standard_target {
 	u16 target_size;
@@ -61,6 +66,19 @@ struct ipt_standard_target {
 struct ipt_standard {
 	struct ipt_entry entry;
 	struct ipt_standard_target target;
+};
+
+/* Before a chain of user mode, with its name, and behind all rules.  None gets there. */
+struct ipt_error_target {
+	u16 target_size;
+	char name[IPT_FUNCTION_MAXNAMELEN];
+	char errorname[IPT_FUNCTION_MAXNAMELEN];
+	u16 pad;
+};
+
+struct ipt_error {
+	struct ipt_entry entry;
+	struct ipt_error_target target;
 };
 
 /**
@@ -88,6 +106,13 @@ struct ipt_getinfo {
 	unsigned int underflow[NF_IP_NUMHOOKS];
 	unsigned int num_entries;
 	unsigned int size;
+};
+
+/* What is wanted with IPT_SO_GET_ENTRIES, and what comes. */
+struct ipt_get_entries {
+	char name[IPT_TABLE_MAXNAMELEN];
+	unsigned int size;
+	struct ipt_entry entrytable[];
 };
 
 /* The rules, once for each processor, so that their counters need no lock. */

@@ -44,34 +44,64 @@ static struct ipt_standard_target *ipt_get_target(struct ipt_entry *e)
 	return (struct ipt_standard_target *)((char *)e + e->target_offset);
 }
 
+static struct ipt_entry *get_entry(void *base, unsigned int offset)
+{
+	return (struct ipt_entry *)((char *)base + offset);
+}
+
+static struct ipt_entry *next_entry(struct ipt_entry *e)
+{
+	return get_entry(e, e->next_offset);
+}
+
 /**
  * ipt_do_table - what the first rule that fits says about a packet
+ *
+ * A rule that calls a chain is gone back to by way of the one after it, which
+ * keeps in @comefrom where to go back to from there.
  */
 unsigned int ipt_do_table(struct sk_buff **pskb, unsigned int hook, const struct net_device *in,
 			  const struct net_device *out, struct ipt_table *table)
 {
 	static const char nulldevname[IFNAMSIZ];
 	const struct iphdr *ip = (*pskb)->nh.iph;
-	unsigned int verdict = NF_DROP;
+	struct ipt_entry *e, *back;
 	struct ipt_table_info *private;
-	struct ipt_entry *e;
 	char *base;
+	int verdict;
 
 	read_lock_bh(&table->lock);
 	private = table->private;
 	base = private->entries + TABLE_OFFSET(private, smp_processor_id());
-	e = (struct ipt_entry *)(base + private->hook_entry[hook]);
-	for (;; e = (struct ipt_entry *)((char *)e + e->next_offset)) {
+	e = get_entry(base, private->hook_entry[hook]);
+	back = get_entry(base, private->underflow[hook]);
+	for (;;) {
 		if (!ip_packet_match(ip, in ? in->name : nulldevname,
-				     out ? out->name : nulldevname, &e->ip))
+				     out ? out->name : nulldevname, &e->ip)) {
+			e = next_entry(e);
 			continue;
+		}
 		e->counters.pcnt++;
 		e->counters.bcnt += ntohs(ip->tot_len);
-		verdict = -ipt_get_target(e)->verdict - 1;
-		break;
+		verdict = ipt_get_target(e)->verdict;
+		if (verdict == IPT_RETURN) {
+			e = back;
+			back = get_entry(base, back->comefrom);
+		} else if (verdict < 0) {
+			break;
+		} else {
+			next_entry(e)->comefrom = (char *)back - base;
+			back = next_entry(e);
+			e = get_entry(base, verdict);
+		}
 	}
 	read_unlock_bh(&table->lock);
-	return verdict;
+	return -verdict - 1;
+}
+
+static int is_error(struct ipt_entry *e)
+{
+	return !strcmp(ipt_get_target(e)->name, IPT_ERROR_TARGET);
 }
 
 /* A rule must lie within the table and have a verdict. */
@@ -86,18 +116,92 @@ static int check_entry(struct ipt_entry *e, unsigned int left)
 	    (e->target_offset & 7))
 		return -EINVAL;
 	t = ipt_get_target(e);
-	if (t->name[0] || (t->verdict != -1 - NF_DROP && t->verdict != -1 - NF_ACCEPT))
+	t->name[IPT_FUNCTION_MAXNAMELEN - 1] = 0;
+	if (is_error(e)) {
+		if (e->target_offset + sizeof(struct ipt_error_target) > e->next_offset)
+			return -EINVAL;
+	} else if (t->name[0]) {
 		return -ENOENT;
+	} else if (t->verdict < 0 && t->verdict != -1 - NF_DROP && t->verdict != -1 - NF_ACCEPT &&
+		   t->verdict != IPT_RETURN) {
+		return -EINVAL;
+	}
 	memset(&e->counters, 0, sizeof(e->counters));
+	e->comefrom = 0;
 	return 0;
 }
 
-/* The policy fits every packet, so that no chain runs off its end. */
 static int unconditional(const struct ipt_ip *ip)
 {
 	static const struct ipt_ip all;
 
 	return !memcmp(ip, &all, sizeof(all));
+}
+
+/* The policy fits every packet and decides, so that no chain runs off its end. */
+static int is_policy(struct ipt_entry *e)
+{
+	int verdict = ipt_get_target(e)->verdict;
+
+	return unconditional(&e->ip) && !is_error(e) && verdict < 0 && verdict != IPT_RETURN;
+}
+
+static struct ipt_entry *find_entry(struct ipt_table_info *info, unsigned int offset)
+{
+	unsigned int at;
+
+	for (at = 0; at < info->size && at < offset; at += get_entry(info->entries, at)->next_offset)
+		;
+	return at == offset && at < info->size ? get_entry(info->entries, at) : NULL;
+}
+
+/* Whether a packet that gets to a rule comes to an end, as far as is known of others. */
+static int entry_ends(struct ipt_table_info *info, unsigned int at)
+{
+	struct ipt_entry *e = get_entry(info->entries, at);
+	int verdict = ipt_get_target(e)->verdict;
+	unsigned int next = at + e->next_offset;
+
+	if (is_error(e))
+		return 0;
+	if (verdict < 0 && unconditional(&e->ip))
+		return 1;
+	if (next >= info->size || !get_entry(info->entries, next)->comefrom)
+		return 0;
+	return verdict < 0 || get_entry(info->entries, verdict)->comefrom;
+}
+
+/*
+ * No packet may go round in circles, nor leave the table.  What ends is marked,
+ * beginning with what decides by itself, until no more can be found.
+ */
+static int check_chains(struct ipt_table_info *info, unsigned int valid_hooks)
+{
+	struct ipt_entry *e;
+	unsigned int at, h;
+	int found;
+
+	for (at = 0; at < info->size; at += e->next_offset) {
+		e = get_entry(info->entries, at);
+		if (!is_error(e) && ipt_get_target(e)->verdict >= 0 &&
+		    !find_entry(info, ipt_get_target(e)->verdict))
+			return -ELOOP;
+	}
+	do {
+		found = 0;
+		for (at = 0; at < info->size; at += e->next_offset) {
+			e = get_entry(info->entries, at);
+			if (e->comefrom || !entry_ends(info, at))
+				continue;
+			e->comefrom = 1;
+			found = 1;
+		}
+	} while (found);
+	for (h = 0; h < NF_IP_NUMHOOKS; h++)
+		if ((valid_hooks & 1U << h) &&
+		    !get_entry(info->entries, info->hook_entry[h])->comefrom)
+			return -ELOOP;
+	return 0;
 }
 
 static int translate_table(struct ipt_table_info *newinfo, unsigned int valid_hooks,
@@ -108,14 +212,14 @@ static int translate_table(struct ipt_table_info *newinfo, unsigned int valid_ho
 	int ret, cpu;
 
 	for (at = 0; at < newinfo->size; at += e->next_offset, count++) {
-		e = (struct ipt_entry *)(newinfo->entries + at);
+		e = get_entry(newinfo->entries, at);
 		ret = check_entry(e, newinfo->size - at);
 		if (ret)
 			return ret;
 		for (h = 0; h < NF_IP_NUMHOOKS; h++) {
 			if (at == newinfo->hook_entry[h])
 				entries |= 1U << h;
-			if (at == newinfo->underflow[h] && unconditional(&e->ip))
+			if (at == newinfo->underflow[h] && is_policy(e))
 				policies |= 1U << h;
 		}
 	}
@@ -124,6 +228,9 @@ static int translate_table(struct ipt_table_info *newinfo, unsigned int valid_ho
 	for (h = 0; h < NF_IP_NUMHOOKS; h++)
 		if ((valid_hooks & 1U << h) && newinfo->hook_entry[h] > newinfo->underflow[h])
 			return -EINVAL;
+	ret = check_chains(newinfo, valid_hooks);
+	if (ret)
+		return ret;
 	for_each_cpu(cpu)
 		if (cpu)
 			memcpy(newinfo->entries + TABLE_OFFSET(newinfo, cpu), newinfo->entries,
@@ -244,16 +351,23 @@ static int do_ipt_set_ctl(struct sock *sk, int cmd, void __user *user, unsigned 
 }
 
 /* The entries with the sums of their counters. */
-static int get_entries(struct ipt_table *t, void __user *user, int len)
+static int get_entries(struct ipt_table *t, struct ipt_get_entries __user *uptr, int len)
 {
 	struct ipt_table_info *private = t->private;
+	void __user *user = uptr->entrytable;
 	struct ipt_counters *counters;
+	struct ipt_get_entries get;
 	struct ipt_entry *e;
 	unsigned int at, i;
 	int ret = 0;
 
-	if (len < private->size)
+	if (copy_from_user(&get, uptr, sizeof(get)))
+		return -EFAULT;
+	if (len != sizeof(get) + get.size)
 		return -EINVAL;
+	/* Somebody has replaced the table since its size was asked for. */
+	if (get.size != private->size)
+		return -EAGAIN;
 	counters = kcalloc(private->number, sizeof(*counters), GFP_KERNEL);
 	if (!counters)
 		return -ENOMEM;
@@ -293,8 +407,7 @@ static int do_ipt_get_ctl(struct sock *sk, int cmd, void __user *user, int *len)
 		ret = copy_to_user(user, &info, sizeof(info)) ? -EFAULT : 0;
 		*len = sizeof(info);
 	} else if (t) {
-		ret = get_entries(t, (char __user *)user + IPT_TABLE_MAXNAMELEN + 8,
-				  *len - IPT_TABLE_MAXNAMELEN - 8);
+		ret = get_entries(t, user, *len);
 	}
 	mutex_unlock(&ipt_mutex);
 	return ret;

@@ -24,18 +24,30 @@
 static const struct {
 	struct ipt_replace repl;
 	struct ipt_standard input, forward, output;
+	struct ipt_error end;
 } initial_table = {
 	.repl = {
 		.name = "filter",
 		.valid_hooks = FILTER_VALID_HOOKS,
-		.num_entries = 3,
-		.size = 3 * RULE_SIZE,
+		.num_entries = 4,
+		.size = 3 * RULE_SIZE + sizeof(struct ipt_error),
 		.hook_entry = { [NF_IP_FORWARD] = RULE_SIZE, [NF_IP_LOCAL_OUT] = 2 * RULE_SIZE },
 		.underflow = { [NF_IP_FORWARD] = RULE_SIZE, [NF_IP_LOCAL_OUT] = 2 * RULE_SIZE },
 	},
 	.input = POLICY(NF_ACCEPT),
 	.forward = POLICY(NF_ACCEPT),
 	.output = POLICY(NF_ACCEPT),
+	.end = {
+		.entry = {
+			.target_offset = sizeof(struct ipt_entry),
+			.next_offset = sizeof(struct ipt_error),
+		},
+		.target = {
+			.target_size = sizeof(struct ipt_error_target),
+			.name = IPT_ERROR_TARGET,
+			.errorname = IPT_ERROR_TARGET,
+		},
+	},
 };
 
 static struct ipt_table packet_filter = {

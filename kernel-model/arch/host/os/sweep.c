@@ -86,6 +86,11 @@ int run_sweep(const char *command_line)
 			break;
 		if (WIFEXITED(status) && WEXITSTATUS(status) == OS_EXIT_OK)
 			continue;
+		if (WIFEXITED(status) && WEXITSTATUS(status) == OS_EXIT_USAGE) {
+			fputs("error: the scenario is wrong\nhint: run it without --fail-nth\n",
+			      stderr);
+			return OS_EXIT_USAGE;
+		}
 		bad++;
 		report(n, status);
 	}

@@ -13,6 +13,8 @@
 #include <linux/sched.h>
 #include <linux/slab.h>
 #include <linux/string.h>
+#include <linux/syscalls.h>
+#include <linux/uaccess.h>
 #include <asm/user.h>
 
 #define TEXT_START	0x00400000UL
@@ -38,6 +40,31 @@ int user_memory(void)
 	current->mm->start_brk = USER_BRK;
 	current->mm->brk = USER_BRK;
 	return map_at(NULL, USER_ARENA, USER_ARENA_SIZE, PROT_READ | PROT_WRITE);
+}
+
+#define ELF_MAGIC	"\177ELF"
+
+/**
+ * user_program - the program that is there to be run, /bin/program
+ *
+ * What it does is up to the scenario.
+ */
+int user_program(void)
+{
+	mm_segment_t fs = get_fs();
+	int fd, err;
+
+	set_fs(KERNEL_DS);
+	err = sys_mkdir((const char __force __user *)"/bin", 0755);
+	fd = sys_open((const char __force __user *)"/bin/program", O_CREAT | O_WRONLY, 0755);
+	if (!err)
+		err = fd < 0 ? fd : 0;
+	if (!err && sys_write(fd, (const char __force __user *)ELF_MAGIC, 4) != 4)
+		err = -EIO;
+	if (fd >= 0)
+		sys_close(fd);
+	set_fs(fs);
+	return err;
 }
 
 /* As long as it is mapped somewhere, nobody writes to the program. */
@@ -88,7 +115,7 @@ static int load_host_binary(struct linux_binprm *bprm)
 {
 	int err;
 
-	if (memcmp(bprm->buf, "\177ELF", 4))
+	if (memcmp(bprm->buf, ELF_MAGIC, 4))
 		return -ENOEXEC;
 	err = flush_old_exec(bprm);
 	if (err)

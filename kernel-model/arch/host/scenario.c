@@ -147,7 +147,7 @@ int scenario_main(void)
 		panic("no memory for init");
 	current->mm = mm;
 	current->active_mm = mm;
-	if (user_memory())
+	if (user_memory() || user_program())
 		panic("no memory for the arguments of system calls");
 	cap_exec();
 	/* Numbers below this one mean the same everywhere; a real host has some, too. */

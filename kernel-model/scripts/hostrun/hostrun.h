@@ -65,16 +65,30 @@ struct cell {
 
 extern struct cell *cells;	/* SCN_TASKS of them, in shared memory */
 
+/*
+ * A program that a task runs finds them by this descriptor, which is beyond
+ * what scenarios may open.
+ */
+#define CELLS_FD	4000
+#define CELLS_SIZE	(SCN_TASKS * sizeof(struct cell))
+#define PROGRAM		"bin/program"	/* below the root of the sandbox */
+
 /* task.c: the body of each task. */
 void task_prepare(void);
 void __noreturn task_run_init(void);
+int task_is_program(int argc, char **argv);
+void __noreturn task_run_program(void);
 
 /* calls.c: numbers by name. */
 long call_number(const char *name);
 
 /* sandbox.c: what the model has at boot, in namespaces of this process. */
 #define SANDBOX_FLAGS	(CLONE_NEWPID | CLONE_NEWNS | CLONE_NEWIPC | CLONE_NEWUTS | CLONE_NEWNET)
-void sandbox_enter(int in_turn, int with_dummy);
+struct sandbox {
+	int in_turn, with_dummy, with_program, cells_fd;
+};
+
+void sandbox_enter(const struct sandbox *how);
 
 /* net.c: what scenarios may need of net/. */
 int net_make_dummy(void);

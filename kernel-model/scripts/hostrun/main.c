@@ -157,6 +157,8 @@ int main(int argc, char **argv)
 	const char *dir = NULL;
 	int i, status, worst = 0;
 
+	if (task_is_program(argc, argv))
+		task_run_program();
 	for (i = 1; i < argc && argv[i][0] == '-'; i++) {
 		if (!strcmp(argv[i], "-h") || !strcmp(argv[i], "--help"))
 			help();

@@ -29,10 +29,11 @@ static void load_file(const char *dir, const char *file)
 /* "FILE: NEEDED NEEDED...", of which the last is wanted first. */
 static void load_line(const char *dir, char *line)
 {
-	char *word[64], *p = strtok(line, ": \n");
+	static const char separators[] = { ':', ' ', '\n', 0 };
+	char *word[64], *p = strtok(line, separators);
 	int n = 0;
 
-	for (; p && n < 64; p = strtok(NULL, ": \n"))
+	for (; p && n < 64; p = strtok(NULL, separators))
 		word[n++] = p;
 	while (n)
 		load_file(dir, word[--n]);

@@ -331,8 +331,16 @@ static void wait_for_news(void)
 
 static void make_init(const char *text)
 {
-	cells = mmap(NULL, SCN_TASKS * sizeof(*cells), PROT_READ | PROT_WRITE,
-		     MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	struct sandbox how = {
+		.in_turn = !strstr(text, "scheduler"),
+		.with_dummy = strstr(text, "CONFIG_DUMMY") && net_has_dummy(),
+		.with_program = !!strstr(text, "execve"),
+		.cells_fd = memfd_create("cells", 0),
+	};
+
+	if (how.cells_fd < 0 || ftruncate(how.cells_fd, CELLS_SIZE))
+		die("cannot make shared memory: %s", strerror(errno));
+	cells = mmap(NULL, CELLS_SIZE, PROT_READ | PROT_WRITE, MAP_SHARED, how.cells_fd, 0);
 	if (cells == MAP_FAILED)
 		die("cannot map shared memory");
 	strcpy(cells[0].name, "init");
@@ -342,8 +350,7 @@ static void make_init(const char *text)
 	if (!init_pid) {
 		init_pid = -1;
 		task_prepare();
-		sandbox_enter(!strstr(text, "scheduler"),
-			      strstr(text, "CONFIG_DUMMY") && net_has_dummy());
+		sandbox_enter(&how);
 		task_run_init();
 	}
 	outer[0] = init_pid;

@@ -88,9 +88,26 @@ static void set_sysctls(void)
 	}
 }
 
-static void new_root(void)
+/* This program itself: run by a task, it goes on as that task. */
+static void copy_program(void)
 {
-	static const char *const dirs[] = { "proc", "dev", "dev/pts", "tmp" };
+	int from = open("/proc/self/exe", O_RDONLY | O_CLOEXEC);
+	int to = open(PROGRAM, O_CREAT | O_WRONLY | O_CLOEXEC, 0755);
+	static char buf[65536];
+	long n;
+
+	must(from, "cannot open /proc/self/exe");
+	must(to, "cannot make " PROGRAM);
+	while ((n = read(from, buf, sizeof(buf))) > 0)
+		must(write(to, buf, n) == n ? 0 : -1, "cannot write " PROGRAM);
+	must(n, "cannot read /proc/self/exe");
+	close(from);
+	close(to);
+}
+
+static void new_root(int with_program)
+{
+	static const char *const dirs[] = { "proc", "dev", "dev/pts", "tmp", "bin" };
 	unsigned long i;
 
 	must(mount("", "/", NULL, MS_REC | MS_PRIVATE, NULL), "cannot part from the host's mounts");
@@ -100,6 +117,8 @@ static void new_root(void)
 		must(mkdir(dirs[i], 0755), "cannot make a directory");
 	must(mknod("dev/null", S_IFCHR | 0666, makedev(1, 3)), "cannot make dev/null");
 	must(mount("none", "proc", "proc", 0, NULL), "cannot mount proc");
+	if (with_program)
+		copy_program();
 	must(mount(".", "/", NULL, MS_MOVE, NULL), "cannot move the new root");
 	must(chroot("."), "cannot change the root");
 	must(chdir("/"), "cannot change to the root");
@@ -193,17 +212,32 @@ static void one_processor(void)
 	must(sched_setaffinity(0, sizeof(one), &one), "cannot set processors");
 }
 
+/* Only what a program will need stays open. */
+static void close_files(const struct sandbox *how)
+{
+	static const struct rlimit many = { CELLS_FD + 1, CELLS_FD + 1 };
+
+	if (!how->with_program) {
+		must(syscall(SYS_close_range, 0, ~0U, 0), "cannot close files");
+		return;
+	}
+	must(setrlimit(RLIMIT_NOFILE, &many), "cannot raise the limit of files");
+	must(dup2(how->cells_fd, CELLS_FD), "cannot keep the cells open");
+	must(syscall(SYS_close_range, 0, CELLS_FD - 1, 0), "cannot close files");
+	must(syscall(SYS_close_range, CELLS_FD + 1, ~0U, 0), "cannot close files");
+}
+
 /**
  * sandbox_enter - in process 1 of the new namespaces
- * @in_turn: take SCHED_FIFO; not for scenarios that look at the scheduler
- * @with_dummy: make a device dummy0
+ * @how: in_turn: take SCHED_FIFO; not for scenarios that look at the scheduler.
+ *	with_dummy: make a device dummy0.  with_program: execve() will be called
  */
-void sandbox_enter(int in_turn, int with_dummy)
+void sandbox_enter(const struct sandbox *how)
 {
 	must(prctl(PR_SET_PDEATHSIG, SIGKILL), "cannot be tied to the runner");
-	new_root();
+	new_root(how->with_program);
 	set_sysctls();
-	if (with_dummy)
+	if (how->with_dummy)
 		must(-!!net_make_dummy(), "cannot make a dummy device");
 	set_next_pid();
 	must(sethostname("(none)", 6), "cannot set the host name");
@@ -212,8 +246,8 @@ void sandbox_enter(int in_turn, int with_dummy)
 	umask(022);
 	plain_signals();
 	one_processor();
-	if (in_turn)
+	if (how->in_turn)
 		run_in_turn();
+	close_files(how);
 	set_limits();
-	must(syscall(SYS_close_range, 0, ~0U, 0), "cannot close files");
 }

@@ -48,6 +48,7 @@ static void copy(unsigned char *to, const unsigned char *from, unsigned long n)
 #define __used __attribute__((used))
 
 static void __noreturn __used task_body(struct cell *me);
+static void __noreturn __used task_loop(struct cell *me);
 
 /* The child begins in task_body() on a stack of its own. */
 static long make_task(unsigned long flags, struct cell *child)
@@ -141,11 +142,8 @@ static void one_call(struct cell *me)
 			copy(me->data[i].bytes, arg_address(me, i), me->data[i].len);
 }
 
-static void __noreturn __used task_body(struct cell *me)
+static void __noreturn __used task_loop(struct cell *me)
 {
-	raw(SYS_prctl, PR_SET_NAME, (long)me->name, 0, 0, 0, 0);
-	cell_set(me->state, CELL_USER);
-	cell_set(me->tid, raw(SYS_gettid, 0, 0, 0, 0, 0, 0));
 	for (;;) {
 		int state = cell_get(me->state);
 
@@ -156,6 +154,14 @@ static void __noreturn __used task_body(struct cell *me)
 		one_call(me);
 		cell_set(me->state, CELL_DONE);
 	}
+}
+
+static void __noreturn __used task_body(struct cell *me)
+{
+	raw(SYS_prctl, PR_SET_NAME, (long)me->name, 0, 0, 0, 0);
+	cell_set(me->state, CELL_USER);
+	cell_set(me->tid, raw(SYS_gettid, 0, 0, 0, 0, 0, 0));
+	task_loop(me);
 }
 
 /* The kernel writes to libc's area on the heap, which a scenario may unmap. */
@@ -193,5 +199,39 @@ void task_run_init(void)
 		     "xor %%ebp, %%ebp\n\t"
 		     "call task_body"
 		     :: "r"(stacks + STACK_SIZE), "r"(me) : "memory");
+	__builtin_unreachable();
+}
+
+/* execve() without arguments: old kernels pass none, new ones an empty one. */
+int task_is_program(int argc, char **argv)
+{
+	return !argc || (argc == 1 && !*argv[0]);
+}
+
+/**
+ * task_run_program - a task has called execve(), and this is what it runs
+ *
+ * Its cell is the one with its number; the call is done.
+ */
+void task_run_program(void)
+{
+	register struct cell *me asm("rdi");
+	struct cell *mine;
+	int tid = raw(SYS_gettid, 0, 0, 0, 0, 0, 0);
+
+	cells = mmap(NULL, CELLS_SIZE, PROT_READ | PROT_WRITE, MAP_SHARED, CELLS_FD, 0);
+	if (cells == MAP_FAILED)
+		die("a program finds no cells");
+	for (mine = cells; cell_get(mine->tid) != tid || cell_get(mine->state) != CELL_CALL;)
+		if (++mine == cells + SCN_TASKS)
+			die("a program finds no cell");
+	task_prepare();
+	mine->ret = 0;
+	cell_set(mine->state, CELL_DONE);
+	me = mine;
+	asm volatile("mov %0, %%rsp\n\t"
+		     "xor %%ebp, %%ebp\n\t"
+		     "call task_loop"
+		     :: "r"(stacks + (mine - cells + 1) * STACK_SIZE), "r"(me) : "memory");
 	__builtin_unreachable();
 }

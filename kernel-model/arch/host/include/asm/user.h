@@ -12,6 +12,7 @@ void user_exit(struct scn_task *user);
 
 /* arch/host/binfmt.c */
 int user_memory(void);
+int user_program(void);
 #else
 static inline int user_mode(void *unused)
 {

@@ -223,11 +223,11 @@ static void put_control(struct scn_out *out, const unsigned char *p, long left,
 		memcpy(&len, p, sizeof(len));
 		if (len < CMSG_HEADER || len > left)
 			return;
-		if (get32(p + 8) != SOL_SOCKET)
+		if (get32(p + 8) != SOL_SOCKET) {
 			scn_put(out, " cmsg:%d:%d:%ld", get32(p + 8), get32(p + 12), len);
-		else if (get32(p + 12) == SCM_RIGHTS)
+		} else if (get32(p + 12) == SCM_RIGHTS) {
 			put_rights(out, p + CMSG_HEADER, len - CMSG_HEADER);
-		else if (get32(p + 12) == SCM_CREDENTIALS && len >= CMSG_HEADER + 12) {
+		} else if (get32(p + 12) == SCM_CREDENTIALS && len >= CMSG_HEADER + 12) {
 			scn_put_pid(out, "creds", get32(p + CMSG_HEADER), env);
 			scn_put(out, ":%d:%d", get32(p + CMSG_HEADER + 4),
 				get32(p + CMSG_HEADER + 8));

@@ -84,11 +84,11 @@ unsigned int ipt_do_table(struct sk_buff **pskb, unsigned int hook, const struct
 		e->counters.pcnt++;
 		e->counters.bcnt += ntohs(ip->tot_len);
 		verdict = ipt_get_target(e)->verdict;
-		if (verdict == IPT_RETURN) {
+		if (verdict < 0 && verdict != IPT_RETURN)
+			break;
+		if (verdict < 0) {
 			e = back;
 			back = get_entry(base, back->comefrom);
-		} else if (verdict < 0) {
-			break;
 		} else {
 			next_entry(e)->comefrom = (char *)back - base;
 			back = next_entry(e);
@@ -148,10 +148,10 @@ static int is_policy(struct ipt_entry *e)
 
 static struct ipt_entry *find_entry(struct ipt_table_info *info, unsigned int offset)
 {
-	unsigned int at;
+	unsigned int at = 0;
 
-	for (at = 0; at < info->size && at < offset; at += get_entry(info->entries, at)->next_offset)
-		;
+	while (at < info->size && at < offset)
+		at += get_entry(info->entries, at)->next_offset;
 	return at == offset && at < info->size ? get_entry(info->entries, at) : NULL;
 }
 
@@ -171,8 +171,7 @@ static int entry_ends(struct ipt_table_info *info, unsigned int at)
 	return verdict < 0 || get_entry(info->entries, verdict)->comefrom;
 }
 
-/*
- * No packet may go round in circles, nor leave the table.  What ends is marked,
+/* No packet may go round in circles, nor leave the table.  What ends is marked,
  * beginning with what decides by itself, until no more can be found.
  */
 static int check_chains(struct ipt_table_info *info, unsigned int valid_hooks)

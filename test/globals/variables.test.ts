@@ -40,6 +40,10 @@ describe('what is a variable', () => {
       'static DEFINE_PER_CPU_SHARED_ALIGNED(int, x);',
       { type: 'int', percpu: true, storage: 'static' },
     ],
+    [
+      'static DEFINE_PER_CPU(struct pool [2], x);',
+      { type: 'struct pool', percpu: true, array: true, initialised: false },
+    ],
     ['DECLARE_PER_CPU(int, x);', { percpu: true, declared: true }],
     ['LIST_HEAD(x);', { type: 'struct list_head' }],
     ['static DECLARE_WORK(x, some_work);', { type: 'struct work_struct' }],
@@ -67,6 +71,16 @@ describe('what is a variable', () => {
       ['a', 'int', false],
       ['b', 'int *', false],
       ['c', 'int [3]', true],
+    ]);
+  });
+
+  test('an asterisk is of the name behind it only', async () => {
+    const { variables } = await factsOf('struct s *a, **b, c, *d[2];\n');
+    expect(variables.map(({ type }) => type)).toEqual([
+      'struct s *',
+      'struct s **',
+      'struct s',
+      'struct s * [2]',
     ]);
   });
 

@@ -6,18 +6,23 @@ import { ALLOW_LIST, AllowFinder, parseAllowList } from '../../tools/globals/all
 import { FactKeeper } from '../../tools/globals/facts.ts';
 import { type Inventory, takeInventory } from '../../tools/globals/inventory.ts';
 import { watchGlobals } from '../../tools/globals/ratchet.ts';
+import { destinationOf, parsePlan } from '../../tools/globals/plan.ts';
 import { readSources } from '../../tools/globals/sources.ts';
+import { Suggester } from '../../tools/globals/suggest.ts';
+import type { TreeFacts } from '../../tools/globals/types.ts';
 import { openBase } from '../../tools/tree/base.ts';
 
 const MODEL = resolve(import.meta.dirname, '../../kernel-model');
 const LIST = readFileSync(join(MODEL, ALLOW_LIST), 'utf8');
+let facts: TreeFacts;
 let inventory: Inventory;
 
 beforeAll(async () => {
   const { signal } = new AbortController();
   const store = await openBase(MODEL, { cwd: '/', env: process.env, git: undefined, signal });
   const { blobs, contents } = await readSources(store, await store.load([]));
-  inventory = takeInventory(await new FactKeeper(null).factsOf(blobs, contents));
+  facts = await new FactKeeper(null).factsOf(blobs, contents);
+  inventory = takeInventory(facts);
   await store.close();
 });
 
@@ -55,4 +60,15 @@ test("nothing writes to what is 'immutable', except to register it", () => {
     ),
   );
   expect(written.map(({ key }) => key)).toEqual([]);
+});
+
+test('proposals are what people have planned', () => {
+  const plan = parsePlan(readFileSync(join(MODEL, 'Documentation/globals.rst'), 'utf8'));
+  const suggester = new Suggester(facts, inventory);
+  const compared = inventory.globals.flatMap((each) => {
+    const planned = each.inside === null ? destinationOf(plan, each) : null;
+    return planned === null ? [] : [{ name: each.name, planned, to: suggester.suggest(each).to }];
+  });
+  expect(compared).toHaveLength(120);
+  expect(compared.filter(({ planned, to }) => planned !== to)).toEqual([]);
 });

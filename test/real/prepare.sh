@@ -174,6 +174,24 @@ linux_tree() {
 	replace "$work/linux-$linux_version" "linux-$linux_version"
 }
 
+# The objects of User Mode Linux in its default configuration, and that
+# configuration: what a compiler makes of the same source. Everything else of
+# the build goes.
+linux_um() {
+	require flex flex
+	require bison bison
+	require bc bc
+	local out=$work/build
+	mkdir "$out" "$work/linux-um"
+	make -s -C "$dir/linux-$linux_version" ARCH=um O="$out" defconfig
+	make -s -C "$dir/linux-$linux_version" ARCH=um O="$out" -j2 >"$work/log" 2>&1 ||
+		die "UML does not build: $(tail -n 1 "$work/log")"
+	(cd "$out" && find . \( -name '*.o' -o -name .config \) -print0) |
+		tar -C "$out" --null -T - -cf - | tar -C "$work/linux-um" -xf -
+	rm -rf "$out"
+	replace "$work/linux-um" linux-um
+}
+
 linux_patches() {
 	tar -xJf "debian-linux/linux_$debian_version.debian.tar.xz" -C "$work" \
 		debian/patches debian/patches-rt debian/copyright
@@ -433,7 +451,7 @@ copy_or_fetch() {
 # --- main ------------------------------------------------------------------
 
 steps=(
-	linux-source linux-tree linux-patches linux-base
+	linux-source linux-tree linux-um linux-patches linux-base
 	debian-patches debian-rt debian-rt-on-patches
 	ovz-clone ovz-2008 ovz-monolith
 	git-cases rapidquilt-cases quilt-cases git-suite

@@ -8,6 +8,7 @@ import { deps } from './deps.ts';
 import { depsQuilt } from './deps-quilt.ts';
 import { gitData } from './git-data.ts';
 import { gitSuite } from './git-suite.ts';
+import { globals } from './globals.ts';
 import { maintainers } from './maintainers.ts';
 import { ovz } from './ovz.ts';
 import { installed } from './programs.ts';
@@ -30,6 +31,7 @@ const CORPORA: readonly Corpus[] = [
   ...gitSuite,
   ...versions,
   ...maintainers,
+  ...globals,
   ...reports,
   ...threads,
   ...uml,

@@ -21,8 +21,7 @@ export function isConstant(text: string, { declaration, pointer, name }: Span): 
 /** The type as written, without the name and on one line. */
 export function typeText(text: string, { declaration, name, end }: Span): string {
   const before = text.slice(declaration, name).replace(/\{[^]*\}/, '{…}');
-  // Of several in one declaration, those before are left out.
-  const own = before.replace(/(?<=[\w}*]\s*)\b\w+\s*(?:\[[^\]]*\]\s*)?(?:=[^]*)?,/g, '');
+  const own = ownPart(before);
   const rest = /^(?:\s*\[[^\]]*\])+|^\)\s*\([^)]*\)/.exec(text.slice(end, end + 200))?.[0] ?? '';
   const type = `${own}${rest.startsWith(')') ? '' : ' '}${rest}`
     .replace(/\b(?:static|extern|register|inline)\b/g, '')
@@ -30,6 +29,25 @@ export function typeText(text: string, { declaration, name, end }: Span): string
     .replace(/\s+(?=[\]),])|(?<=[[(])\s+/g, '')
     .trim();
   return type.length > LONGEST_TYPE ? `${type.slice(0, LONGEST_TYPE - 1)}…` : type;
+}
+
+/** A declarator that is not the last: asterisks, a name, lengths, an initialiser. */
+const DECLARATOR = /[\s*]*\b\w+\s*(?:\[[^\]]*\]\s*)*(?:=[^]*)?$/;
+
+/** Of several declarators in one declaration, those before the last are left out. */
+function ownPart(before: string): string {
+  let [depth, first, last] = [0, -1, -1];
+  for (let at = 0; at < before.length; at += 1) {
+    const character = before[at] ?? '';
+    if ('([{'.includes(character)) depth += 1;
+    else if (')]}'.includes(character)) depth -= 1;
+    else if (character === ',' && depth === 0) {
+      if (first === -1) first = at;
+      last = at;
+    }
+  }
+  if (first === -1) return before;
+  return `${before.slice(0, first).replace(DECLARATOR, '')} ${before.slice(last + 1).trimStart()}`;
 }
 
 /** Attributes that were blanked before, in and behind a declarator. */

@@ -235,7 +235,7 @@ export class FactReader implements Ancestors {
       declared: definer?.declares === true || (storage === 'extern' && !isInitialised),
       inside,
       type: definer?.type ?? typeText(this.text, span),
-      array: isArray || definer?.length !== undefined,
+      array: isArray || use?.array === true || definer?.length !== undefined,
       isConst: isConstant(this.text, span) || definer?.isConst === true,
       initialised: isInitialised || (use !== undefined && definer?.percpu !== true),
       percpu: definer?.percpu === true,

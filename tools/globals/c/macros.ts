@@ -32,7 +32,7 @@ const ATTRIBUTES = [
   '__ro_after_init_or_module __vsyscall_fn __percpu_first __DISABLE_EXPORTS randomized_struct_fields_start',
   'randomized_struct_fields_end __private_data __compiletime_error __compiletime_warning __no_sanitize_undefined',
   'INDIRECT_CALLABLE_SCOPE __init_task_data const_debug __tracer_data __annotate_jump_table __ro_after_init_memblock __cpumask_var_read_mostly',
-  '__no_sanitize_thread __nosanitize __init_or_cpufreq __always_used __diag_ignore_all __bpf_private',
+  '__init_thread_info __tracepoint_string __no_sanitize_thread __nosanitize __init_or_cpufreq __always_used __diag_ignore_all __bpf_private',
 ]
   .join(' ')
   .split(' ');
@@ -87,6 +87,9 @@ const DEFINERS: readonly [string, Definer][] = [
   ...percpu(
     'DECLARE_PER_CPU_READ_MOSTLY DECLARE_PER_CPU_FIRST DECLARE_PER_CPU_DECRYPTED DECLARE_PER_CPU_PAGE_ALIGNED',
   ),
+  // Counters of packets by processor, until 2.6.27: `__typeof__(type) *name[2]`.
+  ['DEFINE_SNMP_STAT', { name: 1, typeArgument: 0, percpu: true }],
+  ['DECLARE_SNMP_STAT', { name: 1, typeArgument: 0, percpu: true, declares: true }],
   ...typed('spinlock_t', 'DEFINE_SPINLOCK'),
   ...typed('raw_spinlock_t', 'DEFINE_RAW_SPINLOCK'),
   ...typed('rwlock_t', 'DEFINE_RWLOCK'),
@@ -171,7 +174,11 @@ const DEFINERS: readonly [string, Definer][] = [
     isStatic: true,
     length: 0,
   }),
-  ...typed('struct cookie', 'DEFINE_COOKIE'),
+  ...typed('struct kobj_attribute', 'power_attr power_attr_ro', {
+    suffix: '_attr',
+    isStatic: true,
+  }),
+  ...typed('struct gen_cookie', 'DEFINE_COOKIE', { isStatic: true }),
   ...typed('struct printk_ringbuffer', '_DEFINE_PRINTKRB DEFINE_PRINTKRB'),
   ...typed('const struct sched_class', 'DEFINE_SCHED_CLASS', {
     suffix: '_sched_class',

@@ -52,6 +52,8 @@ export interface Expansion {
 export interface DefinerUse {
   readonly word: string;
   readonly definer: Definer | null;
+  /** Its type argument is that of an array. */
+  readonly array: boolean;
 }
 
 const WORD = /[A-Za-z_]/;
@@ -266,9 +268,12 @@ export class Normaliser {
     const spans = this.#arguments(open, close);
     const name = spans[definer.name];
     if (name === undefined || !/^\w+(?:\s*\[[^\]]*\])*$/.test(this.#text.slice(...name))) return -1;
-    this.#definers.set(name[0], { word, definer });
     const type = definer.typeArgument === undefined ? undefined : spans[definer.typeArgument];
+    const length = type === undefined ? undefined : this.#lengthIn(...type);
+    this.#definers.set(name[0], { word, definer, array: length !== undefined });
     if (type !== undefined) blank(this.#code, at, end);
+    // `struct worker_pool [2]` stands before the name, where C has the length behind it.
+    if (length !== undefined) blank(this.#code, ...length);
     this.#code[open] = 32;
     this.#code[close] = 32;
     for (const [index, span] of spans.entries()) {
@@ -283,6 +288,12 @@ export class Normaliser {
     this.#lastWord = word;
     // Type and name are read on: they may hold attributes.
     return open + 1;
+  }
+
+  /** The brackets at the end of a type. */
+  #lengthIn(start: number, end: number): [number, number] | undefined {
+    const open = this.#text.slice(start, end).search(/(?:\[[^\]]*\]\s*)+$/);
+    return open === -1 ? undefined : [start + open, end];
   }
 
   /** Uses in arguments that are blanked: a work item's function, a timer's data. */
@@ -319,7 +330,7 @@ export class Normaliser {
     const spans = this.#arguments(open, close);
     const [name, ...rest] = spans;
     if (name === undefined || !/^[A-Za-z_]\w*$/.test(this.#text.slice(...name))) return -1;
-    this.#definers.set(name[0], { word, definer: null });
+    this.#definers.set(name[0], { word, definer: null, array: false });
     this.#code[open] = 32;
     this.#code[close] = 32;
     for (const span of rest) {

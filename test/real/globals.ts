@@ -79,18 +79,21 @@ interface Compared {
 
 function compareWithCtags(facts: TreeFacts, tags: ReadonlySet<string>): Compared {
   const known = new Set<string>();
+  const declarations = new Set<string>();
   const plain: string[] = [];
   let ours = 0;
   for (const [path, { variables }] of facts) {
     for (const { name, declared, inside, macro } of variables) {
       const key = `${path}:${name}`;
+      // Now and then ctags takes a declaration for a definition.
+      if (declared) declarations.add(key);
       if (declared || inside !== null || known.has(key)) continue;
       ours += 1;
       if (macro === null) plain.push(key);
       known.add(key);
     }
   }
-  const missed = [...tags].filter((key) => !known.has(key));
+  const missed = [...tags].filter((key) => !known.has(key) && !declarations.has(key));
   const more = plain.filter((key) => !tags.has(key));
   return { tags: tags.size, missed, ours, more };
 }

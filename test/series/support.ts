@@ -110,7 +110,14 @@ export const io: SeriesIo = {
   },
   read: async (path) => new Uint8Array(readFileSync(path)),
   list: async (path) => readdirSync(path).sort(),
-  git: async (args, { cwd, stdin }) => run(['git', ...args], cwd, stdin),
+  git: async (args, { cwd, stdin, onOutput }) => {
+    const output = run(['git', ...args], cwd, stdin);
+    if (onOutput === undefined) return output;
+    // In pieces that end anywhere, as a pipe gives them.
+    const size = Math.max(1, Math.floor(output.length / 7));
+    for (let at = 0; at < output.length; at += size) onOutput(output.subarray(at, at + size));
+    return new Uint8Array();
+  },
   unpack: async ([program = '', ...args], input, limit) => {
     const done = spawnSync(program, args, { input, env: ENV, maxBuffer: limit });
     if (done.error !== undefined && 'code' in done.error && done.error.code === 'ENOENT')

@@ -1,17 +1,18 @@
 /**
- * Commits of a range as patches: two git processes, however many commits. The diffs come from one
- * `git log -p`, with every setting that a configuration could change pinned; the commits themselves
- * from one `git cat-file --batch`, so that messages keep their bytes.
+ * Commits of a range as patches: three git processes, however many commits. The diffs come from one
+ * `git log -p`, with every setting that a configuration could change pinned, and are read while it is
+ * still writing; meanwhile `git rev-list` says which commits these are, and one `git cat-file --batch`
+ * gives them, so that messages keep their bytes.
  */
 import { SeamError } from '../errors.ts';
 import { parseDiff } from '../patch/parse.ts';
-import type { Bytes } from '../patch/types.ts';
+import type { Bytes, ParsedDiff } from '../patch/types.ts';
 import { type ReadCommit, commitHeader, parseCommit } from './commit.ts';
 import { composeMail } from './compose.ts';
 import { printable } from './document.ts';
 import type { SeriesIo } from './io.ts';
 import { patchName, uniqueNames } from './slug.ts';
-import { byteString, bytesOf } from './text.ts';
+import { byteString } from './text.ts';
 import type { Patch } from './types.ts';
 
 const LOG = [
@@ -21,8 +22,6 @@ const LOG = [
   '-c',
   'core.quotePath=true',
   'log',
-  '--reverse',
-  '--topo-order',
   '--format=tformat:%x00%H %P%x00',
   '--no-show-signature',
   '--patch',
@@ -44,10 +43,14 @@ const LOG = [
   '-O/dev/null',
 ];
 
+/** The order in which both processes tell of commits. */
+const ORDER = ['--reverse', '--topo-order'];
+
 interface LoggedCommit {
   readonly id: string;
   readonly parents: readonly string[];
   readonly diff: Bytes;
+  readonly parsed: ParsedDiff;
 }
 
 /** Whether a series is named as a range: `A..B`, `A..`; `A...B` is none. */
@@ -71,14 +74,11 @@ export async function readGitRange(
       hint: 'BASE..BRANCH',
     });
   }
-  const output = await io.git([...LOG, '--end-of-options', range, '--'], { cwd });
-  const logged = splitLog(output);
+  const [logged, commits] = await Promise.all([
+    readLog(range, cwd, io),
+    readCommits(range, cwd, io),
+  ]);
   refuseMerges(logged, range);
-  const commits = await readCommits(
-    logged.map(({ id }) => id),
-    cwd,
-    io,
-  );
   const headers = commits.map(commitHeader);
   const names = uniqueNames(
     headers.map(({ subject }, index) => patchName(subject, logged[index]?.id.slice(0, 12) ?? '')),
@@ -87,10 +87,13 @@ export async function readGitRange(
   return mails ? patches.map((patch) => asMail(patch)) : patches;
 }
 
-function toPatch(name: string, { id, diff }: LoggedCommit, commit: ReadCommit | undefined): Patch {
-  if (commit === undefined)
+function toPatch(
+  name: string,
+  { id, diff, parsed }: LoggedCommit,
+  commit: ReadCommit | undefined,
+): Patch {
+  if (commit?.id !== id)
     throw new SeamError('git-output', `git gave no commit '${id}'`, { kind: 'internal' });
-  const parsed = parseDiff(diff);
   const none = new Uint8Array();
   return {
     name,
@@ -117,23 +120,63 @@ function asMail(bare: Patch): Patch {
     : bare;
 }
 
-/** Cut the log where a line begins with NUL, which no line of a diff does. */
-function splitLog(output: Bytes): LoggedCommit[] {
+/** What `git log -p` writes, each commit read as soon as the next one begins. */
+async function readLog(
+  range: string,
+  cwd: string,
+  io: Pick<SeriesIo, 'git'>,
+): Promise<LoggedCommit[]> {
   const found: LoggedCommit[] = [];
+  const failures: unknown[] = [];
+  let pieces: Bytes[] = [];
+  const take = (last: boolean): void => {
+    const text = Buffer.concat(pieces);
+    const { commits, rest } = splitLog(text, last);
+    for (const commit of commits) found.push({ ...commit, parsed: parseDiff(commit.diff) });
+    pieces = [text.subarray(rest)];
+  };
+  const onOutput = (piece: Bytes): void => {
+    pieces.push(piece);
+    // Only where a commit begins there is a NUL, so that long diffs are put together once.
+    if (!piece.includes(0) || failures.length > 0) return;
+    try {
+      take(false);
+    } catch (error) {
+      failures.push(error);
+    }
+  };
+  await io.git([...LOG, ...ORDER, '--end-of-options', range, '--'], { cwd, onOutput });
+  if (failures.length > 0) throw failures[0];
+  take(true);
+  return found;
+}
+
+/**
+ * Cut the log where a line begins with NUL, which no line of a diff does. The end of a commit is the
+ * beginning of the next one; `rest` is where the one begins whose end is not here yet.
+ */
+function splitLog(
+  output: Bytes,
+  last: boolean,
+): { commits: Omit<LoggedCommit, 'parsed'>[]; rest: number } {
+  const commits: Omit<LoggedCommit, 'parsed'>[] = [];
   let start = 0;
   while (start < output.length) {
     const mark = output.indexOf(0, start + 1);
     if (mark === -1) break;
+    let end = output.indexOf(0, mark + 1);
+    while (end !== -1 && output[end - 1] !== 10) end = output.indexOf(0, end + 1);
+    if (end === -1) {
+      if (!last) break;
+      end = output.length;
+    }
     const [id = '', ...parents] = byteString(output.subarray(start + 1, mark))
       .split(' ')
       .filter((word) => word !== '');
-    let end = output.indexOf(0, mark + 1);
-    while (end !== -1 && output[end - 1] !== 10) end = output.indexOf(0, end + 1);
-    if (end === -1) end = output.length;
-    found.push({ id, parents, diff: output.slice(skipBlank(output, mark + 1), end) });
+    commits.push({ id, parents, diff: output.slice(skipBlank(output, mark + 1), end) });
     start = end;
   }
-  return found;
+  return { commits, rest: start };
 }
 
 function skipBlank(output: Bytes, from: number): number {
@@ -156,14 +199,17 @@ function refuseMerges(logged: readonly LoggedCommit[], range: string): void {
 }
 
 async function readCommits(
-  ids: readonly string[],
+  range: string,
   cwd: string,
   io: Pick<SeriesIo, 'git'>,
 ): Promise<ReadCommit[]> {
-  if (ids.length === 0) return [];
+  const list = ['--no-replace-objects', 'rev-list', ...ORDER, '--end-of-options', range, '--'];
+  const names = await io.git(list, { cwd });
+  const ids = byteString(names).trimEnd().split('\n');
+  if (names.length === 0) return [];
   const output = await io.git(['--no-replace-objects', 'cat-file', '--batch'], {
     cwd,
-    stdin: bytesOf(`${ids.join('\n')}\n`),
+    stdin: names,
   });
   const commits: ReadCommit[] = [];
   let at = 0;

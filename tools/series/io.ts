@@ -9,7 +9,10 @@ export interface SeriesIo {
   read(path: string, limit: number): Promise<Bytes>;
   /** Names in a directory, sorted. */
   list(path: string): Promise<readonly string[]>;
-  /** Run git in a directory and give its output. Throws a `SeamError` when it fails. */
+  /**
+   * Run git in a directory and give its output; with `onOutput` that gets it piece by piece, while git
+   * is running, and nothing is left to give. Throws a `SeamError` when it fails.
+   */
   git(args: readonly string[], options: GitCall): Promise<Bytes>;
   /**
    * Run an unpacking tool (`xz -dc`) over bytes. Null when it is not installed. Throws when the
@@ -21,4 +24,6 @@ export interface SeriesIo {
 export interface GitCall {
   readonly cwd: string;
   readonly stdin?: Bytes;
+  /** Must not throw. */
+  readonly onOutput?: (piece: Bytes) => void;
 }

@@ -1,7 +1,7 @@
 /** Threads, kept below `review/sent` as what was sent. */
 import { existsSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { type KeptFiles, keepThreads } from '../../../review/revision/keep.ts';
+import { type KeptFiles, keepThreads, sentName } from '../../../review/revision/keep.ts';
 import type { Thread } from '../../../review/thread/types.ts';
 import { SeamError } from '../../errors.ts';
 import { printable } from '../../report/printable.ts';
@@ -12,8 +12,8 @@ import { keptVersions, sentDirectory } from './sent.ts';
 /** How these threads stand to what is kept. */
 export interface Keeping {
   readonly directory: string;
-  /** Versions that are not kept yet. */
-  readonly fresh: readonly KeptFiles[];
+  /** Threads of versions that are not kept yet. */
+  readonly fresh: readonly Thread[];
   /** Versions that are kept, with other bytes. */
   readonly others: readonly KeptFiles[];
 }
@@ -21,9 +21,8 @@ export interface Keeping {
 /** Look at what is kept of these threads; nothing is written. */
 export function compareWithKept(ctx: Context, threads: readonly Thread[]): Keeping {
   const directory = sentDirectory(ctx);
-  const versions = keepThreads(threads);
-  const known = ({ topic, version }: KeptFiles): boolean =>
-    keptVersions(directory, topic).includes(version);
+  const known = ({ topic, version }: Pick<Thread, 'topic' | 'version'>): boolean =>
+    keptVersions(directory, sentName(topic)).includes(version);
   const same = ({ files }: KeptFiles): boolean =>
     files.every(({ name, bytes }) => {
       const path = join(directory, name);
@@ -31,8 +30,8 @@ export function compareWithKept(ctx: Context, threads: readonly Thread[]): Keepi
     });
   return {
     directory,
-    fresh: versions.filter((version) => !known(version)),
-    others: versions.filter((version) => known(version) && !same(version)),
+    fresh: threads.filter((thread) => !known(thread)),
+    others: keepThreads(threads.filter((thread) => known(thread))).filter((each) => !same(each)),
   };
 }
 
@@ -56,7 +55,7 @@ export function otherWords({ topic, version }: KeptFiles): string {
 /** Write the versions that are not kept yet; with `force` those that are others, too. */
 export async function keepSent(ctx: Context, keeping: Keeping, force: boolean): Promise<void> {
   const { directory, fresh, others } = keeping;
-  const wanted = [...fresh, ...(force ? others : [])];
+  const wanted = [...keepThreads(fresh), ...(force ? others : [])];
   if (wanted.length === 0) return;
   const files = wanted.flatMap((version) => version.files);
   await writeExport(directory, { files, directories: [], warnings: [] }, { force });

@@ -2,7 +2,7 @@
 import { closeSync, fstatSync, openSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { SeamError } from '../../errors.ts';
 import type { Bytes } from '../../patch/types.ts';
-import type { SeriesIo } from '../../series/io.ts';
+import type { GitCall, SeriesIo } from '../../series/io.ts';
 import { Git, findGit, gitMessage } from '../../tree/git/command.ts';
 import type { Context } from '../context.ts';
 
@@ -12,7 +12,7 @@ export function seriesIo(ctx: Context): SeriesIo {
     kind: async (path) => kindOf(path),
     read: async (path, limit) => readLimited(path, limit),
     list: async (path) => readdirSync(path).sort(),
-    git: async (args, { cwd, stdin }) => runGit(ctx, args, cwd, stdin),
+    git: async (args, call) => runGit(ctx, args, call),
     unpack: async (command, input, limit) => unpack(ctx, command, input, limit),
   };
 }
@@ -40,8 +40,7 @@ function readLimited(path: string, limit: number): Bytes {
 async function runGit(
   ctx: Context,
   args: readonly string[],
-  cwd: string,
-  stdin?: Bytes,
+  { cwd, stdin, onOutput }: GitCall,
 ): Promise<Bytes> {
   const program = ctx.tools['git'] ?? findGit(ctx.env);
   if (program === null) {
@@ -51,7 +50,7 @@ async function runGit(
     });
   }
   const git = new Git(program, cwd, ctx.env, { signal: ctx.signal });
-  const result = await git.run(args, stdin === undefined ? undefined : [stdin]);
+  const result = await git.run(args, stdin === undefined ? undefined : [stdin], onOutput);
   if (result.status === 0) return result.stdout;
   throw new SeamError('git-failed', gitMessage(result.stderr), { data: { directory: cwd } });
 }

@@ -94,13 +94,17 @@ export class Git {
     return ending(child, args);
   }
 
-  /** Run git to its end, feeding `input`. A status other than zero is a value, not an error. */
+  /**
+   * Run git to its end, feeding `input`. A status other than zero is a value, not an error. Where
+   * `onOutput` takes the output as it comes, `stdout` stays empty.
+   */
   async run(
     args: readonly string[],
     input?: Iterable<Bytes> | AsyncIterable<Bytes>,
+    onOutput?: (piece: Buffer) => void,
   ): Promise<GitResult> {
     const child = this.start(args);
-    const ended = ending(child, args);
+    const ended = ending(child, args, onOutput);
     if (input !== undefined) await feed(child, input);
     child.stdin.end();
     return ended;
@@ -143,10 +147,11 @@ async function* gathered(input: Iterable<Bytes> | AsyncIterable<Bytes>): AsyncGe
 async function ending(
   child: ChildProcessWithoutNullStreams,
   args: readonly string[],
+  onOutput?: (piece: Buffer) => void,
 ): Promise<GitResult> {
   const stdout: Buffer[] = [];
   const stderr: Buffer[] = [];
-  child.stdout.on('data', (piece: Buffer) => stdout.push(piece));
+  child.stdout.on('data', onOutput ?? ((piece: Buffer) => stdout.push(piece)));
   child.stderr.on('data', (piece: Buffer) => stderr.push(piece));
   // EPIPE after an early exit says less than the exit status and the message on stderr.
   child.stdin.on('error', () => {});

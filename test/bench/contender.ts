@@ -17,6 +17,12 @@ export interface Contender {
   readonly prepare: () => void;
   /** What the run must have led to, as text to be compared; not timed. */
   readonly result: () => string;
+  /**
+   * Runs that are enough where one takes minutes; processor time is measured then in place of memory.
+   */
+  readonly most?: number;
+  /** How many times as much work there is as it does: its times are multiplied. 1 if not given. */
+  readonly share?: number;
   /** More about the last run, for the end of its line. */
   readonly note?: () => string;
 }
@@ -85,6 +91,28 @@ function memoryOf(contender: Contender, scratch: string): number | null {
   return Number.isFinite(kibibytes) ? kibibytes / 1024 : null;
 }
 
+/** With the processor seconds of all its processes; null where they cannot be told. */
+function startCounted(
+  contender: Contender,
+  scratch: string,
+): { readonly took: number; readonly used: number | null } {
+  if (!existsSync(TIME)) return { took: start(contender, [...contender.command]), used: null };
+  const report = join(scratch, 'processor');
+  const took = start(contender, [
+    TIME,
+    '--format=%U %S',
+    `--output=${report}`,
+    ...contender.command,
+  ]);
+  const [user, system] = readFileSync(report, 'utf8').trim().split(' ').map(Number);
+  rmSync(report);
+  return { took, used: (user ?? 0) + (system ?? 0) };
+}
+
+function secondsText(seconds: number | undefined): string {
+  return seconds === undefined ? '' : `${seconds.toFixed(1)} s of processor time`;
+}
+
 /** Run those that can be run `rounds` times each, in turns: first, second, first, second. */
 export function race(
   contenders: readonly Contender[],
@@ -92,17 +120,27 @@ export function race(
 ): Measured[] {
   const present = contenders.filter(({ needs }) => needs === undefined || installed(needs));
   const times = new Map(present.map((each) => [each, [] as number[]]));
+  const processor = new Map<Contender, number>();
   for (let round = 0; round < options.rounds; round += 1)
     for (const [contender, list] of times) {
+      if (list.length === (contender.most ?? options.rounds)) continue;
       contender.prepare();
-      list.push(start(contender, [...contender.command]));
+      const { share = 1 } = contender;
+      if (contender.most === undefined) list.push(start(contender, [...contender.command]));
+      else {
+        const { took, used } = startCounted(contender, options.scratch);
+        list.push(took * share);
+        if (used !== null) processor.set(contender, used * share);
+      }
       check(contender, options.expected);
     }
   return [...times].map(([contender, list]) => ({
     name: contender.name,
     times: list,
     median: median(list),
-    memory: memoryOf(contender, options.scratch),
-    note: contender.note?.() ?? '',
+    memory: contender.most === undefined ? memoryOf(contender, options.scratch) : null,
+    note: [secondsText(processor.get(contender)), contender.note?.() ?? '']
+      .filter(Boolean)
+      .join(', '),
   }));
 }

@@ -395,6 +395,81 @@ describe.skipIf(MISSING.length > 0)('nothing is done twice', () => {
     expect(outcomes.map(({ observations }) => observations.length)).toEqual([0, 0, 1]);
   });
 
+  test('--rerun compiles again, and each file once', async () => {
+    const directory = place();
+    const compiler = countingCompiler(directory);
+    const setup = { directory, programs: compiler.programs };
+    await performAll([], 'build', 'def', setup);
+    const edits = [{ 'Documentation/x.rst': 'x' }];
+    compiler.compiled();
+    await performAll(edits, 'build', 'def', { ...setup, rerun: true });
+    expect(compiler.compiled()).toEqual(['arch/host/os/main.c', 'lib/sum.c']);
+  });
+
+  test('a forecast says what is done then', async () => {
+    const directory = place();
+    const edits = [
+      { 'lib/twice.c': `${SMALL['lib/twice.c']}\n` },
+      { 'include/linux/sum.h': `\n${SMALL['include/linux/sum.h']}` },
+      { 'Documentation/x.rst': 'x' },
+      { 'tests/scenarios/kernel/sum.scn': 'init sum\n\n' },
+    ];
+    const { family, subjects } = await series(edits);
+    const said: string[] = [];
+    for (const [position, subject] of subjects.entries()) {
+      for (const step of ['build', 'kunit', 'scenarios', 'size', 'paranoid']) {
+        const engine = engineFor(family, { directory });
+        const forecast = await engine.forecast(step, 'def', subject);
+        expect(await engine.perform(step, 'def', subject, never)).toMatchObject({
+          verdict: 'passed',
+          cached: forecast.cached,
+        });
+        await engine.close();
+        said.push(`${position} ${step}: ${forecast.why}`);
+      }
+    }
+    expect(said).toEqual([
+      '0 build: make was never asked about these Makefiles',
+      '0 kunit: never run on this program',
+      '0 scenarios: never run on this program',
+      '0 size: never done on this tree',
+      '0 paranoid: never run on this program',
+      '1 build: all of its parts are known',
+      '1 kunit: all of its parts are known',
+      '1 scenarios: all of its parts are known',
+      '1 size: never done on this tree',
+      '1 paranoid: never run on this program',
+      '2 build: 1 file to compile',
+      '2 kunit: never run on this program',
+      '2 scenarios: never run on this program',
+      '2 size: never done on this tree',
+      '2 paranoid: never run on this program',
+      '3 build: all of its parts are known',
+      '3 kunit: all of its parts are known',
+      '3 scenarios: all of its parts are known',
+      '3 size: never done on this tree',
+      '3 paranoid: never run on this program',
+      '4 build: all of its parts are known',
+      '4 kunit: all of its parts are known',
+      '4 scenarios: never run on this program',
+      '4 size: never done on this tree',
+      '4 paranoid: never run on this program',
+    ]);
+  });
+
+  test('a file that several forecasts need is to be compiled once', async () => {
+    const directory = place();
+    await performAll([], 'build', 'def', { directory });
+    const edits = [{ 'lib/sum.c': `${SMALL['lib/sum.c']}\n` }, { 'Documentation/x.rst': 'x' }];
+    const { family, subjects } = await series(edits);
+    const engine = engineFor(family, { directory });
+    const said: string[] = [];
+    for (const subject of subjects.slice(1))
+      said.push((await engine.forecast('build', 'def', subject)).why);
+    await engine.close();
+    expect(said).toEqual(['1 file to compile', 'after what comes before']);
+  });
+
   test('a second run only reads', async () => {
     const directory = place();
     const first = await performAll([], 'kunit', 'def', { directory });

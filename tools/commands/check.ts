@@ -33,6 +33,10 @@ export const check = defineVerb({
       min: 1,
       summary: 'run N compilers of the model, or commands, at a time (default: processors; 1)',
     },
+    paranoid: {
+      type: 'flag',
+      summary: 'build the model once more with make and compare, byte for byte',
+    },
     plan: { type: 'flag', summary: 'print what would be done, and what is known already' },
     rerun: { type: 'flag', summary: 'do everything again, even where the answer is known' },
     checkpatch: {

@@ -11,6 +11,7 @@ import { isBreakdown } from './diagnostics.ts';
 import type { RuleContext, Unit } from './rules.ts';
 import type { Toolchain } from './toolchain.ts';
 import type { ModelTree, Reach } from './trees.ts';
+import { refuseNoRoom } from './room.ts';
 import type { Workshop } from './workshop.ts';
 import { actionKey, sha256 } from '../store.ts';
 
@@ -101,11 +102,12 @@ export async function compile(
   known: CompileKey,
   context: CompileContext,
 ): Promise<Compiled> {
-  return context.inWorkshop(async (workshop) => {
+  return context.inWorkshop('compile', async (workshop) => {
     const start = context.now().getTime();
     const { end, stderr } = await startCompiler(tree, unit, known.header, workshop, context);
     const seconds = (context.now().getTime() - start) / 1000;
     const output = cleaned(stderr, workshop);
+    refuseNoRoom(workshop.directory, output);
     const trouble = troubleOf(end, output, context.toolchain.cc);
     const bytes = end.kind === 'exited' && end.status === 0 ? workshop.take(unit.object) : null;
     if (trouble !== null || context.signal.aborted)

@@ -2,6 +2,7 @@
 import type { Path } from '../../patch/types.ts';
 import type { CompileContext } from './compile.ts';
 import type { Artefact } from './contents.ts';
+import { refuseNoRoom } from './room.ts';
 import type { Workshop } from './workshop.ts';
 import { actionKey } from '../store.ts';
 
@@ -38,7 +39,7 @@ export async function link(
   const key = linkKey(inputs, flags, context);
   const kept = anew ? null : (context.store.result(key) as Kept | null);
   if (kept !== null) return { ...kept, trouble: null, cached: true };
-  return context.inWorkshop(async (workshop) => {
+  return context.inWorkshop('link', async (workshop) => {
     const start = context.now().getTime();
     if (!(await placeObjects(inputs, workshop, context)))
       return failure('an object is gone from the store and cannot be made again');
@@ -48,6 +49,7 @@ export async function link(
     const limits = { timeout: TIMEOUT, signal: context.signal };
     const { end, stderr } = await workshop.starter.run(command, limits);
     const seconds = (context.now().getTime() - start) / 1000;
+    refuseNoRoom(workshop.directory, stderr);
     if (end.kind !== 'exited') return failure(`the linker ended with ${JSON.stringify(end)}`);
     const bytes = end.status === 0 ? workshop.take(PROGRAM) : null;
     const program = bytes === null ? null : context.contents.add(bytes);

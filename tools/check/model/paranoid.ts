@@ -38,7 +38,7 @@ export async function compareWithMake(
   built: Built,
   context: CompileContext,
 ): Promise<Comparison> {
-  return context.inWorkshop(async (workshop) => {
+  return context.inWorkshop('run', async (workshop) => {
     const directory = mkdtempSync(join(workshop.temporary, 'make-'));
     const start = context.now().getTime();
     const make = async (...words: readonly string[]): Promise<ToolEnd> =>

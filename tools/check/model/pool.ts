@@ -1,8 +1,10 @@
 /** Workshops, as many as things may be done at a time; who comes when all are lent has to wait. */
 import { mkdirSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import type { Errand } from './rules.ts';
 import { Workshop } from './workshop.ts';
 import { makeWorkPlace } from '../work-place.ts';
+import { explainWriteError } from './room.ts';
 
 export class Pool {
   readonly #parent: string;
@@ -25,14 +27,22 @@ export class Pool {
   }
 
   /** Do `work` in a workshop of its own. */
-  async lend<T>(work: (workshop: Workshop) => Promise<T>): Promise<T> {
+  async lend<T>(_errand: Errand, work: (workshop: Workshop) => Promise<T>): Promise<T> {
     const workshop = await this.#take();
-    const done = work(workshop).finally(() => this.#give(workshop));
+    const done = this.#work(workshop, work).finally(() => this.#give(workshop));
     this.#lent.add(done);
     try {
       return await done;
     } finally {
       this.#lent.delete(done);
+    }
+  }
+
+  async #work<T>(workshop: Workshop, work: (workshop: Workshop) => Promise<T>): Promise<T> {
+    try {
+      return await work(workshop);
+    } catch (error) {
+      throw explainWriteError(error, this.#parent);
     }
   }
 

@@ -47,12 +47,20 @@ interface Answer {
   readonly stderr: string;
 }
 
+/** What workshops are needed for. */
+export type Errand = 'ask' | 'compile' | 'link' | 'run';
+
+/** Lends a workshop for as long as `work` takes. */
+export type InWorkshop = <T>(
+  errand: Errand,
+  work: (workshop: Workshop) => Promise<T>,
+) => Promise<T>;
+
 export interface RuleContext {
   readonly store: ActionStore;
   readonly env: Readonly<Record<string, string>>;
   readonly signal: AbortSignal;
-  /** Lends a workshop for as long as `work` takes. */
-  readonly inWorkshop: <T>(work: (workshop: Workshop) => Promise<T>) => Promise<T>;
+  readonly inWorkshop: InWorkshop;
 }
 
 /** Commands of the Makefile that the engine does in its own way; both as they are written there. */
@@ -128,7 +136,7 @@ async function ask(
   { env, signal, inWorkshop }: RuleContext,
 ): Promise<Answer | null> {
   const asked = sources.map(objectOf).join(' ');
-  return inWorkshop(async (workshop) => {
+  return inWorkshop('ask', async (workshop) => {
     workshop.place(tree, makefiles);
     const conf = 'include/config/auto.conf';
     if (autoConf === null) workshop.remove(conf);

@@ -15,6 +15,7 @@ import {
   traceObservations,
 } from './traces.ts';
 import type { ModelTree } from './trees.ts';
+import { refuseFullDisk } from './room.ts';
 import type { Workshop } from './workshop.ts';
 import { actionKey } from '../store.ts';
 import type { Observation } from '../types.ts';
@@ -106,11 +107,13 @@ export async function keptOrRun(
 ): Promise<Ran | null> {
   const kept = context.store.result(key) as Kept | null;
   if (kept !== null) return { ...kept, cached: true };
-  return context.inWorkshop(async (workshop) => {
+  return context.inWorkshop('run', async (workshop) => {
     if (!placeProgram(program, workshop, context)) return null;
     const start = context.now().getTime();
     const done = await work(workshop);
     if (done === null) return null;
+    if (done.verdict !== 'passed' || done.observations.length > 0)
+      refuseFullDisk(workshop.directory);
     const result = { ...done, seconds: (context.now().getTime() - start) / 1000 };
     // That it took too long may be the fault of what else the machine had to do.
     if (done.verdict !== 'timed-out') context.store.keep(key, result);

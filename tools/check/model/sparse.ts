@@ -58,7 +58,7 @@ async function look(
   const key = actionKey({ ...facts, compiled: compiled.key });
   const kept = context.store.result(key) as Said | null;
   if (kept !== null) return { fresh: kept, cached: true };
-  return context.inWorkshop(async (workshop) => {
+  return context.inWorkshop('run', async (workshop) => {
     const start = context.now().getTime();
     placeUnit(tree, unit, compiled.header, workshop);
     const command = [sparse.cc, ...checkFlags, ...unit.flags, unit.source];

@@ -89,7 +89,7 @@ function wantedSteps(
   const offers = engines.flatMap(({ steps }) => steps);
   if (offers.length === 0) throw nothingBuilds(untrusted);
   if (only.length > 0) {
-    const wants = stepFilter(engines, false, untrusted, { only, skip: [] });
+    const wants = stepFilter(engines, false, untrusted, { only, skip: [], paranoid: false });
     const idle = only.find((name) => !offers.some((offer) => offer.name === name));
     if (idle === undefined) return wants;
     throw new SeamError('no-build-step', `step '${idle}' reads patches and builds no tree`, {

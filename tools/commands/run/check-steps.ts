@@ -7,8 +7,11 @@ import { suggest } from '../suggest.ts';
 interface Choice {
   readonly only: readonly string[];
   readonly skip: readonly string[];
+  /** Compare with make, too. */
+  readonly paranoid: boolean;
 }
 
+const PARANOID = 'paranoid';
 const OWN = ['apply', 'lint', 'checkpatch'];
 
 /** Whether a step is wanted, by its name. Refuses names that no step has. */
@@ -16,7 +19,7 @@ export function stepFilter(
   engines: readonly BuildEngine[],
   checkpatch: boolean,
   untrusted: readonly string[],
-  { only, skip }: Choice,
+  { only, skip, paranoid }: Choice,
 ): (step: string) => boolean {
   const offers = engines.flatMap((engine) => engine.steps);
   const usual = new Set([...OWN, ...offers.filter((offer) => offer.usual).map(({ name }) => name)]);
@@ -26,8 +29,10 @@ export function stepFilter(
     if (!known.includes(name) && !untrusted.includes(name)) throw unknownStep(name, known);
   }
   if (only.includes('checkpatch') && !checkpatch) throw noCheckpatch();
-  return (step) =>
-    !skip.includes(step) && (only.length > 0 ? only.includes(step) : usual.has(step));
+  if (paranoid && !known.includes(PARANOID)) throw noModel();
+  const wanted = only.length > 0 ? new Set(only) : usual;
+  if (paranoid) wanted.add(PARANOID);
+  return (step) => !skip.includes(step) && wanted.has(step);
 }
 
 function unknownStep(name: string, known: readonly string[]): SeamError {
@@ -49,6 +54,13 @@ function notTrusted(name: string): SeamError {
       hint: 'seam trust shows its commands and lets them run',
     },
   );
+}
+
+function noModel(): SeamError {
+  return new SeamError('no-model', 'only the modelled kernel can be compared with make', {
+    kind: 'usage',
+    hint: 'name its directory with --base',
+  });
 }
 
 function noCheckpatch(): SeamError {

@@ -134,6 +134,8 @@ export interface Forecast {
  */
 export interface BuildEngine {
   readonly steps: readonly StepOffer[];
+  /** Whether it makes or runs anything: one that only reads sources cannot say what a patch needs to build. */
+  readonly builds: boolean;
   /**
    * Names of the configurations that `sets` (`def`, `allno`, `each`, `rand:4:1`, …) mean for this tree.
    * A name means something for every tree: an option that a tree lacks is left out there.

@@ -34,6 +34,7 @@ export function hasAllowList(tree: Tree, paths: ReadonlySet<Path>): boolean {
 
 export class GlobalsEngine implements BuildEngine {
   readonly steps = [STEP];
+  readonly builds = false;
   readonly #family: TreeFamily;
   readonly #options: GlobalsEngineOptions;
   readonly #keeper: FactKeeper;

@@ -72,7 +72,7 @@ extern void (*const __stop_kunit_known_bugs[])(struct kunit *test) __weak;
  * says: the case runs only when it is asked for by its whole name.
  */
 #define KUNIT_KNOWN_BUG(fn)						\
-	static void (*const __known_bug_##fn)(struct kunit *test) __used	\
+	static void (*const __kunit_known_bug_##fn)(struct kunit *test) __used	\
 	__attribute__((section("kunit_known_bugs"))) = (fn)
 
 void *kunit_kmalloc(struct kunit *test, size_t size, gfp_t gfp);

@@ -39,6 +39,7 @@ export interface CommandOptions {
 }
 
 export class CommandEngine implements BuildEngine {
+  readonly builds = true;
   readonly steps: readonly StepOffer[];
   readonly #steps: ReadonlyMap<string, CommandStep>;
   readonly #family: TreeFamily;

@@ -52,6 +52,7 @@ export function isModel(tree: Tree): boolean {
 }
 
 export class ModelEngine implements BuildEngine {
+  readonly builds = true;
   readonly steps: readonly StepOffer[] = STEPS.map(({ name, configured, after, usual }) => {
     return { name, configured, after, usual };
   });

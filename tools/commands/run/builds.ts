@@ -47,7 +47,9 @@ export async function withBuilds<T>(
   const blobs = new Map(result.blobs);
   const family = { store: base, paths, blobs };
   const given = { rerun: false, jobs: options.jobs };
-  const { engines, jobs } = openEngines(ctx, { family, tree }, config, openStore(ctx), given);
+  const opened = openEngines(ctx, { family, tree }, config, openStore(ctx), given);
+  const engines = opened.engines.filter(({ builds }) => builds);
+  const { jobs } = opened;
   try {
     const wants = wantedSteps(engines, config, options.only, otherwise);
     const sets = options['config-set'].length > 0 ? options['config-set'] : config.sets;
@@ -62,7 +64,7 @@ export async function withBuilds<T>(
     const isolation = openIsolation(ctx, applied, text, analysed, { engines, wants, sets });
     return await use({ applied, isolation, engines, wants, sets, jobs });
   } finally {
-    for (const engine of engines) await engine.close();
+    for (const engine of opened.engines) await engine.close();
   }
 }
 

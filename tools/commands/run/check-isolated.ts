@@ -23,7 +23,8 @@ export function openIsolated(
   onTrial: (index: number) => void,
 ): Ask {
   const { series, verdicts, blobs, tree } = prepared;
-  const offers = trial.engines.flatMap((engine) => engine.steps);
+  const engines = trial.engines.filter(({ builds }) => builds);
+  const offers = engines.flatMap(({ steps }) => steps);
   if (offers.length === 0) throw nothingBuilds(untrusted);
   if (!offers.some(({ name }) => trial.wants(name))) throw nothingChosen();
   if (verdicts.some((verdict) => verdict.kind === 'skipped' || stops(verdict)))
@@ -42,7 +43,7 @@ export function openIsolated(
   const diffs = footprints.patches.map((files) => files.map(({ file }) => file));
   const symbols = symbolGraph(diffs);
   const known = mergeGraphs(size, [textGraph(footprints), symbols]);
-  const isolation = new Isolation({ ...trial, applied, known, likely: symbols, onTrial });
+  const isolation = new Isolation({ ...trial, engines, applied, known, likely: symbols, onTrial });
   return async (index) =>
     isolatedOutcome(isolation, index, (each) => series.patches[each]?.name ?? '');
 }

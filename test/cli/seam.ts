@@ -3,10 +3,14 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 import type { Host } from '../../tools/commands/context.ts';
 import { main } from '../../tools/commands/main.ts';
 import { VERSION } from '../../tools/version.ts';
+
+/** What commands keep must not end up in here. */
+const CHECKOUT = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '');
 
 export interface Outcome {
   readonly status: number;
@@ -66,7 +70,7 @@ export async function seam(argv: readonly string[], options: RunOptions = {}): P
     env: {
       COLUMNS: '100',
       NO_COLOR: '1',
-      HOME: join(cwd, 'no-home'),
+      HOME: join(cwd.startsWith(CHECKOUT) ? scratch() : cwd, 'no-home'),
       PATH: process.env['PATH'],
       ...options.env,
     },

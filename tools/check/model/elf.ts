@@ -1,21 +1,5 @@
-/**
- * Sizes in 64-bit ELF files, as far as a comparison of builds needs them. Format: System V ABI, ELF-64
- * Object File Format 1.5, little-endian. Pure.
- */
-
-const MAGIC = Buffer.from([0x7f, 0x45, 0x4c, 0x46, 2, 1]);
-const SYMTAB = 2;
-const WRITE = 1n;
-const ALLOC = 2n;
-const FUNCTION = 2;
-
-interface Section {
-  readonly type: number;
-  readonly flags: bigint;
-  readonly offset: number;
-  readonly size: number;
-  readonly link: number;
-}
+/** Sizes in the ELF files of a build, as far as a comparison of builds needs them. Pure. */
+import { type ElfFile, SHF_ALLOC, SHF_WRITE, STT_FUNC, openElf } from '../../elf.ts';
 
 /** Bytes in memory when the program runs. */
 export interface MemorySize {
@@ -25,49 +9,31 @@ export interface MemorySize {
   readonly data: number;
 }
 
-/** Bytes of all sections that are in memory when the program runs; null if `file` is no ELF-64. */
+/** Bytes of all sections that are in memory when the program runs; null if `file` is none of the model's. */
 export function memorySize(file: Buffer): MemorySize | null {
-  const sections = sectionsOf(file);
-  if (sections === null) return null;
+  const elf = openModelElf(file);
+  if (elf === null) return null;
   const sizes = { text: 0, data: 0 };
-  for (const { flags, size } of sections)
-    if ((flags & ALLOC) !== 0n) sizes[(flags & WRITE) === 0n ? 'text' : 'data'] += size;
+  for (const { flags, size } of elf.sections)
+    if ((flags & SHF_ALLOC) !== 0) sizes[(flags & SHF_WRITE) === 0 ? 'text' : 'data'] += size;
   return sizes;
 }
 
 /** Bytes of each function by name; those of the same name (static ones) together. */
 export function functionSizes(file: Buffer): Map<string, number> {
   const sizes = new Map<string, number>();
-  const sections = sectionsOf(file) ?? [];
-  for (const { type, offset, size, link } of sections) {
-    const names = sections[link];
-    if (type !== SYMTAB || names === undefined) continue;
-    for (let at = offset; at + 24 <= offset + size; at += 24) {
-      const bytes = Number(file.readBigUInt64LE(at + 16));
-      if ((file.readUInt8(at + 4) & 15) !== FUNCTION || bytes === 0) continue;
-      const name = textAt(file, names.offset + file.readUInt32LE(at));
-      sizes.set(name, (sizes.get(name) ?? 0) + bytes);
-    }
+  const elf = openModelElf(file);
+  if (elf === null) return sizes;
+  for (const { type, size, nameAt } of elf.symbols()) {
+    if (type !== STT_FUNC || size === 0) continue;
+    const name = elf.text(nameAt);
+    sizes.set(name, (sizes.get(name) ?? 0) + size);
   }
   return sizes;
 }
 
-function sectionsOf(file: Buffer): Section[] | null {
-  if (!file.subarray(0, MAGIC.length).equals(MAGIC)) return null;
-  const start = Number(file.readBigUInt64LE(0x28));
-  const entry = file.readUInt16LE(0x3a);
-  return Array.from({ length: file.readUInt16LE(0x3c) }, (_, index) => {
-    const at = start + index * entry;
-    return {
-      type: file.readUInt32LE(at + 4),
-      flags: file.readBigUInt64LE(at + 8),
-      offset: Number(file.readBigUInt64LE(at + 24)),
-      size: Number(file.readBigUInt64LE(at + 32)),
-      link: file.readUInt32LE(at + 40),
-    };
-  });
-}
-
-function textAt(file: Buffer, at: number): string {
-  return file.toString('latin1', at, file.indexOf(0, at));
+/** The modelled kernel is a program of 64-bit little-endian machines. */
+function openModelElf(file: Buffer): ElfFile | null {
+  const elf = openElf(file);
+  return elf?.bits === 64 && elf.littleEndian ? elf : null;
 }

@@ -11,3 +11,11 @@ export function patchesArgument(otherwise: string) {
     kind: 'patch',
   } as const satisfies ArgumentSpec;
 }
+
+/** Topics of the series, of which threads are made. */
+export const TOPICS_ARGUMENT = {
+  name: 'topics',
+  summary: 'topics of the series; all if there are none',
+  optional: true,
+  variadic: true,
+} as const satisfies ArgumentSpec;

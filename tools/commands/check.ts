@@ -1,5 +1,5 @@
 import { patchesArgument } from './arguments.ts';
-import { REPORT_OPTIONS } from './check-options.ts';
+import { BUILD_OPTIONS, REPORT_OPTIONS } from './check-options.ts';
 import { defineVerb } from './types.ts';
 
 export const check = defineVerb({
@@ -16,23 +16,13 @@ export const check = defineVerb({
   options: {
     only: { type: 'list', value: 'STEP', summary: 'do STEP, and what it needs (can be repeated)' },
     skip: { type: 'list', value: 'STEP', summary: 'do not do STEP (can be repeated)' },
-    'config-set': {
-      type: 'list',
-      value: 'SET',
-      summary: 'build in the configurations of SET (can be repeated)',
-    },
+    'config-set': BUILD_OPTIONS['config-set'],
     shard: { type: 'text', value: 'I/N', summary: 'do the I-th of N parts; see seam merge' },
     isolated: {
       type: 'flag',
       summary: 'also build and test each patch on the base with only what it needs',
     },
-    jobs: {
-      type: 'number',
-      short: 'j',
-      value: 'N',
-      min: 1,
-      summary: 'run N compilers of the model, or commands, at a time (default: processors; 1)',
-    },
+    jobs: BUILD_OPTIONS.jobs,
     paranoid: {
       type: 'flag',
       summary: 'build the model once more with make and compare, byte for byte',

@@ -1,4 +1,5 @@
 import { patchesArgument } from './arguments.ts';
+import { PEOPLE_OPTIONS } from './thread-options.ts';
 import { defineVerb } from './types.ts';
 
 export const maintainers = defineVerb({
@@ -17,13 +18,7 @@ export const maintainers = defineVerb({
       kind: 'file',
       summary: 'ask for this file of the base and not for patches; can be repeated',
     },
-    maintainers: {
-      type: 'text',
-      value: 'FILE',
-      kind: 'file',
-      summary: "in place of the base's MAINTAINERS",
-    },
-    overlay: { type: 'text', value: 'FILE', kind: 'file', summary: 'lines that MAINTAINERS lacks' },
+    ...PEOPLE_OPTIONS,
     'subscriber-lists': { type: 'flag', summary: 'also lists that take mail of subscribers only' },
     plain: { type: 'flag', summary: "addresses only, as 'git send-email --to-cmd' takes them" },
     each: { type: 'flag', summary: 'every patch or file for itself' },

@@ -1,3 +1,4 @@
+import { TOPICS_ARGUMENT } from './arguments.ts';
 import { threadOptions } from './thread-options.ts';
 import { defineVerb } from './types.ts';
 
@@ -12,14 +13,7 @@ export const send = defineVerb({
     "The server is smtp://host, smtp://user@host (with STARTTLS) or smtps://user@host, from --server or from smtp in the user's own configuration; the password comes from the environment, SEAM_SMTP_PASSWORD.",
     '--reflect sends everything to the sender alone, with headers unchanged: see what others would get, and how it survives the way.',
   ],
-  arguments: [
-    {
-      name: 'topics',
-      summary: 'topics of the series; all if there are none',
-      optional: true,
-      variadic: true,
-    },
-  ],
+  arguments: [TOPICS_ARGUMENT],
   options: {
     ...threadOptions,
     confirm: { type: 'text', value: 'HASH', summary: 'send what has this hash' },

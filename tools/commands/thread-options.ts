@@ -1,6 +1,18 @@
-/** Options that say what threads are like: `thread` and `send` take them. */
+/** What several verbs about threads take: `thread`, `send` and, for people, `maintainers`. */
 import type { OptionSpecs } from './types.ts';
 
+/** Where it is said whom patches go to. */
+export const PEOPLE_OPTIONS = {
+  maintainers: {
+    type: 'text',
+    value: 'FILE',
+    kind: 'file',
+    summary: "in place of the base's MAINTAINERS",
+  },
+  overlay: { type: 'text', value: 'FILE', kind: 'file', summary: 'lines that MAINTAINERS lacks' },
+} as const satisfies OptionSpecs;
+
+/** What threads are like. */
 export const threadOptions = {
   'reroll-count': {
     type: 'number',
@@ -56,13 +68,7 @@ export const threadOptions = {
     choices: ['thread', 'patch', 'cover'],
     summary: "everyone of the thread on each mail, each patch's own, or only the cover's to and cc",
   },
-  maintainers: {
-    type: 'text',
-    value: 'FILE',
-    kind: 'file',
-    summary: "in place of the base's MAINTAINERS",
-  },
-  overlay: { type: 'text', value: 'FILE', kind: 'file', summary: 'lines that MAINTAINERS lacks' },
+  ...PEOPLE_OPTIONS,
   checks: {
     type: 'text',
     value: 'FILE',

@@ -1,3 +1,4 @@
+import { TOPICS_ARGUMENT } from './arguments.ts';
 import { threadOptions } from './thread-options.ts';
 import { defineVerb } from './types.ts';
 
@@ -14,14 +15,7 @@ export const thread = defineVerb({
     "With --checks a build robot answers each patch where 'seam check --json' found something, and the cover letter with a summary: new errors marked with >>, configurations, commands to see it oneself. Results of another state of the series are refused.",
     'How a cover letter is written stands in review/cover/README.md.',
   ],
-  arguments: [
-    {
-      name: 'topics',
-      summary: 'topics of the series; all if there are none',
-      optional: true,
-      variadic: true,
-    },
-  ],
+  arguments: [TOPICS_ARGUMENT],
   options: {
     ...threadOptions,
     mbox: {

@@ -1,4 +1,4 @@
-/** Text in SVG. */
+/** Text in XML: drawings and reports. */
 
 const ENTITIES: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -7,7 +7,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
   '"': '&quot;',
 };
 
-/** Text from patches: markup is escaped, and what XML 1.0 cannot hold is replaced. */
+/** Text from patches: markup is escaped, and what is no character of XML 1.0 (section 2.2) is replaced. */
 export function escaped(text: string): string {
   return text
     .toWellFormed()

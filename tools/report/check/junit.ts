@@ -3,6 +3,7 @@
  * plugin): a suite for each step and configuration, a test case for each patch. Pure.
  */
 import type { CheckReport, PatchReport, StepResult, VerdictKind } from '../../check/types.ts';
+import { escaped } from '../../deps/markup.ts';
 import { placeOf } from './gather.ts';
 
 type Case = { readonly patch: PatchReport; readonly result: StepResult };
@@ -16,7 +17,7 @@ export function formatJunit(report: CheckReport): string {
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<testsuites name="seam check"${attributes(sums(cases))}>`,
     ...[...suites].flatMap(([name, some]) => [
-      `  <testsuite name="${escape(name)}"${attributes(suiteSums(some))}>`,
+      `  <testsuite name="${escaped(name)}"${attributes(suiteSums(some))}>`,
       ...some.flatMap((each) => formatCase(name, each)),
       '  </testsuite>',
     ]),
@@ -55,14 +56,14 @@ function attributes(numbers: Readonly<Record<string, number | string>>): string 
 }
 
 function formatCase(suite: string, { patch, result }: Case): string[] {
-  const head = `    <testcase classname="${escape(suite)}" name="${escape(`${patch.number} ${patch.name}`)}" time="${result.seconds.toFixed(3)}"`;
+  const head = `    <testcase classname="${escaped(suite)}" name="${escaped(`${patch.number} ${patch.name}`)}" time="${result.seconds.toFixed(3)}"`;
   const inner = formatResult(result);
   return inner.length === 0 ? [`${head}/>`] : [`${head}>`, ...inner, '    </testcase>'];
 }
 
 function formatResult({ verdict, reason, findings }: StepResult): string[] {
-  const text = escape(findings.map((finding) => describe(finding)).join('\n'));
-  const message = escape(reason ?? findings[0]?.message ?? verdict);
+  const text = escaped(findings.map((finding) => describe(finding)).join('\n'));
+  const message = escaped(reason ?? findings[0]?.message ?? verdict);
   switch (verdict) {
     case 'passed':
       return text === '' ? [] : [`      <system-out>${text}</system-out>`];
@@ -81,19 +82,4 @@ function describe(finding: StepResult['findings'][number]): string {
   const place = placeOf(finding);
   const first = `${place === '' ? '' : `${place}: `}${finding.severity}: ${finding.message} [${finding.rule}]`;
   return finding.detail === undefined ? first : `${first}\n${finding.detail}`;
-}
-
-/** What is no XML 1.0 character (section 2.2) has no way into a document, escaped or not. */
-const NO_CHARACTER = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-};
-
-function escape(text: string): string {
-  return text
-    .replace(NO_CHARACTER, '\ufffd')
-    .replace(/[&<>"]/g, (character) => ENTITIES[character] ?? character);
 }

@@ -3,14 +3,11 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
-import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
 import type { Host } from '../../tools/commands/context.ts';
 import { main } from '../../tools/commands/main.ts';
 import { VERSION } from '../../tools/version.ts';
-
-/** What commands keep must not end up in here. */
-const CHECKOUT = fileURLToPath(new URL('../..', import.meta.url)).replace(/\/$/, '');
+import { CHECKOUT } from '../checkout.ts';
 
 export interface Outcome {
   readonly status: number;
@@ -70,6 +67,7 @@ export async function seam(argv: readonly string[], options: RunOptions = {}): P
     env: {
       COLUMNS: '100',
       NO_COLOR: '1',
+      // What commands keep must not end up in the checkout.
       HOME: join(cwd.startsWith(CHECKOUT) ? scratch() : cwd, 'no-home'),
       PATH: process.env['PATH'],
       ...options.env,

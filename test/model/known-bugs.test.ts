@@ -2,6 +2,7 @@
 import { readFileSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { parseKtap } from '../../tools/check/ktap.ts';
 import { MISSING, SOURCE, buildDirectory, make, run } from './kernel.ts';
 
 interface Bug {
@@ -79,11 +80,8 @@ describe.skipIf(MISSING.length > 0)('known bugs', () => {
 
   test('a unit test is marked when a text names it', () => {
     const { stdout } = run(join(directory, 'san/vmlinux'), ['kunit']);
-    const suites = [...stdout.matchAll(/# Subtest: (\w+)\n((?: {4}.*\n)*)/g)];
-    const marked = suites.flatMap(([, suite, cases = '']) =>
-      [...cases.matchAll(/^ {4}ok \d+ (\w+) # SKIP known bug$/gm)].map(
-        ([, name]) => `${suite}.${name}`,
-      ),
+    const marked = parseKtap(stdout).tests.flatMap(({ name: suite, tests }) =>
+      tests.filter(({ reason }) => reason === 'known bug').map(({ name }) => `${suite}.${name}`),
     );
     const named = bugs.flatMap(({ unitTest }) => unitTest ?? []);
     expect(marked.sort()).toEqual(named.sort());

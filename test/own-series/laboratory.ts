@@ -4,7 +4,7 @@
  */
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, homedir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { applySeries } from '../../tools/apply/series.ts';
 import type { ApplyVerdict } from '../../tools/apply/types.ts';
 import { ModelEngine } from '../../tools/check/model/engine.ts';
@@ -20,8 +20,7 @@ import { hashObject } from '../../tools/tree/objects.ts';
 import { writeTree } from '../../tools/tree/output.ts';
 import type { Tree } from '../../tools/tree/types.ts';
 import { io } from '../series/support.ts';
-
-export const ROOT = resolve(import.meta.dirname, '../..');
+import { CHECKOUT } from '../checkout.ts';
 
 /** Steps that look at a tree, cheap ones first; see `ModelEngine`. */
 export type Step =
@@ -87,8 +86,8 @@ export class Laboratory {
   }
 
   static async open(signal: AbortSignal): Promise<Laboratory> {
-    const store = new DirectoryStore(join(ROOT, 'kernel-model'), 'kernel-model');
-    const { patches } = await openSeries(join(ROOT, 'series'), { cwd: ROOT, io });
+    const store = new DirectoryStore(join(CHECKOUT, 'kernel-model'), 'kernel-model');
+    const { patches } = await openSeries(join(CHECKOUT, 'series'), { cwd: CHECKOUT, io });
     const { verdicts, blobs, ok } = await applySeries(store, patches, { signal });
     if (!ok) throw new Error('the series does not apply: seam apply says where');
     const paths = verdicts.flatMap(({ changes }) => changes.map(([path]) => path));

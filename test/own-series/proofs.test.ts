@@ -1,11 +1,11 @@
 /** What series/ promises in its tables: the tests are there, and the globals are gone. */
 import { globSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { scratch, seam } from '../cli/seam.ts';
+import { CHECKOUT } from '../checkout.ts';
 
-const ROOT = resolve(import.meta.dirname, '../..');
-const PITFALLS = readFileSync(join(ROOT, 'series/pitfalls.md'), 'utf8');
+const PITFALLS = readFileSync(join(CHECKOUT, 'series/pitfalls.md'), 'utf8');
 
 /** Globals that stand for something that containers have each for themselves now. */
 const CONVERTED = [
@@ -46,7 +46,7 @@ function rowsOf(markdown: string): string[][] {
 /** Unit tests and scenarios of the tree behind the last patch, as the table names them. */
 async function provers(): Promise<ReadonlySet<string>> {
   const tree = join(scratch(), 'tree');
-  await seam(['apply', '--output', tree], { cwd: ROOT });
+  await seam(['apply', '--output', tree], { cwd: CHECKOUT });
   const cases = globSync('**/*_test.c', { cwd: tree })
     .flatMap((path) => [
       ...readFileSync(join(tree, path), 'utf8').matchAll(/^\tKUNIT_CASE\((\w+)\)/gm),
@@ -69,7 +69,7 @@ test('every mistake that was made before has its tests', async () => {
 }, 600_000);
 
 test('the series takes away the globals that it converts, and no others', async () => {
-  const { stdout } = await seam(['globals', '--diff', '--json'], { cwd: ROOT });
+  const { stdout } = await seam(['globals', '--diff', '--json'], { cwd: CHECKOUT });
   const { patches } = JSON.parse(stdout) as {
     patches: { vanished: { key: string; toConvert: boolean }[]; left: number }[];
   };

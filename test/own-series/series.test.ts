@@ -1,12 +1,12 @@
 /** The project's own series: it applies exactly, in all three ways, and keeps the rules of its form. */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, readFileSync, readdirSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { scratch, seam } from '../cli/seam.ts';
+import { CHECKOUT } from '../checkout.ts';
 
-const ROOT = resolve(import.meta.dirname, '../..');
-const SERIES = join(ROOT, 'series');
+const SERIES = join(CHECKOUT, 'series');
 const NAMES = readFileSync(join(SERIES, 'series'), 'utf8')
   .split('\n')
   .filter((line) => /^[^#\s]/.test(line));
@@ -17,7 +17,7 @@ interface Applied {
 }
 
 async function applied(): Promise<Applied> {
-  const { stdout } = await seam(['apply', '--json'], { cwd: ROOT });
+  const { stdout } = await seam(['apply', '--json'], { cwd: CHECKOUT });
   return JSON.parse(stdout) as Applied;
 }
 
@@ -30,7 +30,7 @@ test('every patch fits where it says', async () => {
 /** The base in a repository of its own, and how to run a program there. */
 function repository(): (program: string, ...args: readonly string[]) => string {
   const directory = scratch();
-  cpSync(join(ROOT, 'kernel-model'), directory, { recursive: true });
+  cpSync(join(CHECKOUT, 'kernel-model'), directory, { recursive: true });
   const run = (program: string, ...args: readonly string[]): string =>
     execFileSync(program, args, {
       cwd: directory,

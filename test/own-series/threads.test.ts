@@ -9,14 +9,14 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { readVersion, versionOfName } from '../../review/revision/sent.ts';
 import { splitMbox } from '../../tools/series/mbox.ts';
 import { scratch, seam } from '../cli/seam.ts';
+import { CHECKOUT } from '../checkout.ts';
 
-const ROOT = resolve(import.meta.dirname, '../..');
-const SENT = join(ROOT, 'review/sent');
+const SENT = join(CHECKOUT, 'review/sent');
 /** Each test applies the whole series, some of them many times; machines are busy. */
 const SLOW = 300_000;
 
@@ -42,7 +42,7 @@ async function makeThreads(): Promise<{
   needs: ReadonlyMap<string, readonly string[]>;
 }> {
   const mbox = join(scratch(), 'all.mbox');
-  const { stdout } = await seam(['thread', '--json', '--mboxrd', mbox], { cwd: ROOT });
+  const { stdout } = await seam(['thread', '--json', '--mboxrd', mbox], { cwd: CHECKOUT });
   const made = JSON.parse(stdout) as Made;
   if (!made.ready) return { made, needs: new Map() };
   const letters = splitMbox(readFileSync(mbox, 'latin1')).map((mail): [string, string[]] => [
@@ -71,12 +71,12 @@ test(
         ({ patch }) => patch ?? [],
       );
     const cwd = scratch();
-    cpSync(join(ROOT, 'series'), cwd, { recursive: true });
+    cpSync(join(CHECKOUT, 'series'), cwd, { recursive: true });
     for (const { title, mails } of made.threads) {
       const own = mails[0]?.id ?? '';
       const names = [...(needs.get(own) ?? []), own].flatMap(patchesOf);
       writeFileSync(join(cwd, 'series'), names.map((name) => `${name}\n`).join(''));
-      const argv = ['apply', '--base', join(ROOT, 'kernel-model'), '--series', cwd];
+      const argv = ['apply', '--base', join(CHECKOUT, 'kernel-model'), '--series', cwd];
       const { status, stdout } = await seam(argv, { cwd });
       expect([title, status === 0 ? '' : stdout]).toEqual([title, '']);
     }
@@ -102,8 +102,8 @@ let now: string | undefined;
 async function keptNow(): Promise<string> {
   if (now !== undefined) return join(now, 'review/sent');
   now = mkdtempSync(join(tmpdir(), 'seam-test-'));
-  cpSync(join(ROOT, 'series'), join(now, 'series'), { recursive: true });
-  cpSync(join(ROOT, 'kernel-model'), join(now, 'kernel-model'), { recursive: true });
+  cpSync(join(CHECKOUT, 'series'), join(now, 'series'), { recursive: true });
+  cpSync(join(CHECKOUT, 'kernel-model'), join(now, 'kernel-model'), { recursive: true });
   writeFileSync(join(now, '.seam.toml'), "base = 'kernel-model'\nseries = 'series'\n");
   await seam(['thread', '--keep'], { cwd: now });
   return join(now, 'review/sent');

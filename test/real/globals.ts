@@ -1,7 +1,7 @@
 /** Globals of real source against ctags and against objects; a real conversion by name. */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 import { applySeries } from '../../tools/apply/series.ts';
 import { ATTRIBUTE_WORDS } from '../../tools/globals/c/macros.ts';
 import { compareWithObjects } from '../../tools/globals/census.ts';
@@ -17,10 +17,10 @@ import type { TreeStore } from '../../tools/tree/types.ts';
 import { Tally } from './corpus.ts';
 import type { Corpus, Findings, Place } from './corpus.ts';
 import { ovzGlobals } from './globals-ovz.ts';
+import { CHECKOUT } from '../checkout.ts';
 
 const LINUX = 'linux-6.1.170';
 const FOLDERS = ['ipc', 'kernel', 'mm', 'fs', 'net', 'init'];
-const ROOT = resolve(import.meta.dirname, '../..');
 const { signal } = new AbortController();
 
 async function openTree(spec: string): Promise<TreeStore> {
@@ -152,9 +152,9 @@ async function checkObjects({ dir }: Place): Promise<Findings> {
 
 /** The model and its series: every tree against ctags. */
 async function checkModel({ scratch }: Place): Promise<Findings> {
-  const store = await openTree(join(ROOT, 'kernel-model'));
+  const store = await openTree(join(CHECKOUT, 'kernel-model'));
   const io = seriesIo({ env: process.env, signal } as never);
-  const { patches } = await openSeries(join(ROOT, 'series'), {
+  const { patches } = await openSeries(join(CHECKOUT, 'series'), {
     cwd: '/',
     io,
     stdin: async () => Buffer.of(),

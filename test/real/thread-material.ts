@@ -1,11 +1,10 @@
 /** What threads are made of: Debian's PREEMPT_RT patches, and the project's own series. */
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { readLines } from './corpus.ts';
 import type { Place } from './corpus.ts';
 import { SEAM, git, output } from './programs.ts';
-
-const ROOT = resolve(import.meta.dirname, '../..');
+import { CHECKOUT } from '../checkout.ts';
 
 export interface Made {
   readonly threads: readonly {
@@ -60,9 +59,11 @@ function preparePreemptRt({ dir, scratch }: Place): Material {
 }
 
 function prepareOwn({ scratch }: Place): Material {
-  const [repository, patches] = [join(scratch, 'base'), join(ROOT, 'series')];
+  const [repository, patches] = [join(scratch, 'base'), join(CHECKOUT, 'series')];
   output('git', ['init', '--quiet', repository]);
-  output('git', ['archive', `--output=${scratch}/base.tar`, 'HEAD:kernel-model'], { cwd: ROOT });
+  output('git', ['archive', `--output=${scratch}/base.tar`, 'HEAD:kernel-model'], {
+    cwd: CHECKOUT,
+  });
   output('tar', ['-xf', `${scratch}/base.tar`, '-C', repository]);
   git(repository, 'add', '--all', '--force');
   git(repository, 'commit', '--quiet', '--message=base');

@@ -1,11 +1,11 @@
 /** Globals of a tree: nothing known, everything known, along a series; against ctags. */
 import { readFileSync, rmSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { SEAM, run } from '../../real/programs.ts';
 import type { Contender, Contest } from '../contender.ts';
+import { CHECKOUT } from '../../checkout.ts';
 
-const ROOT = resolve(import.meta.dirname, '../../..');
-const MODEL = [`--base=${ROOT}/kernel-model`, `--series=${ROOT}/series`];
+const MODEL = [`--base=${CHECKOUT}/kernel-model`, `--series=${CHECKOUT}/series`];
 const FOLDERS = ['kernel', 'ipc', 'mm'];
 const LINUX = 'linux-6.1.170';
 
@@ -27,7 +27,7 @@ function seam(
       rmSync(join(cache, 'seam/store'), { recursive: true, force: true });
       // The compiled code of Seam itself is there for every run.
       if (known === null)
-        run(SEAM, ['globals', '--json', `--base=${ROOT}/test/fixtures/small-model`], { env });
+        run(SEAM, ['globals', '--json', `--base=${CHECKOUT}/test/fixtures/small-model`], { env });
       else run(SEAM, ['globals', ...known], { env });
       if (known === null) rmSync(join(cache, 'seam/store'), { recursive: true, force: true });
     },
@@ -59,7 +59,7 @@ export const GLOBALS: readonly Contest[] = [
         seam('seam globals, all known', base, scratch, base),
         seam('the same behind one patch more', ['--at=1', ...base], scratch, base),
         seam('seam globals --diff, base known', ['--diff', ...base], scratch, base),
-        ctags(join(ROOT, 'kernel-model'), ['.'], scratch),
+        ctags(join(CHECKOUT, 'kernel-model'), ['.'], scratch),
       ];
     },
   },

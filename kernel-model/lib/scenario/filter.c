@@ -44,36 +44,6 @@ static const struct {
 	{ "DROP", -1 }, { "ACCEPT", -2 }, { "RETURN", -5 },
 };
 
-static void put32(unsigned char *p, long value)
-{
-	int v = value;
-
-	memcpy(p, &v, 4);
-}
-
-static int get32(const unsigned char *p)
-{
-	int v;
-
-	memcpy(&v, p, 4);
-	return v;
-}
-
-static void put16(unsigned char *p, int value)
-{
-	unsigned short v = value;
-
-	memcpy(p, &v, 2);
-}
-
-static int get16(const unsigned char *p)
-{
-	unsigned short v;
-
-	memcpy(&v, p, 2);
-	return v;
-}
-
 static const char *match_address(unsigned char *entry, int at, const char *value,
 				 const struct scn_env *env)
 {
@@ -117,7 +87,7 @@ static const char *read_match(unsigned char *entry, const char *match, const str
 	if (!value)
 		return "a rule matches src=, dst=, in=, out= or proto=";
 	why = scn_number(value, env, &proto);
-	put16(entry + PROTO, proto);
+	scn_put16(entry + PROTO, proto);
 	return why;
 }
 
@@ -131,14 +101,14 @@ static const char *read_verdict(unsigned char *target, const char *word,
 
 	for (i = 0; i < ARRAY_SIZE(verdicts); i++) {
 		if (!strcmp(word, verdicts[i].name)) {
-			put32(target + VERDICT, verdicts[i].verdict);
+			scn_put32(target + VERDICT, verdicts[i].verdict);
 			return NULL;
 		}
 	}
 	if (*word != '@')
 		return "a verdict is ACCEPT, DROP, RETURN or @PLACE";
 	why = scn_number(word + 1, env, &number);
-	put32(target + VERDICT, number);
+	scn_put32(target + VERDICT, number);
 	return why;
 }
 
@@ -157,9 +127,9 @@ static const char *add_entry(struct scn_bytes *table, const char *word, const st
 	size = error ? ERROR : STANDARD;
 	if (f.n < 2 || !scn_add(table, NULL, ENTRY + size))
 		return "a rule is CHAIN:MATCH:...:VERDICT, and there is room for some 20";
-	put16(entry + TARGET_OFFSET, ENTRY);
-	put16(entry + NEXT_OFFSET, ENTRY + size);
-	put16(target, size);
+	scn_put16(entry + TARGET_OFFSET, ENTRY);
+	scn_put16(entry + NEXT_OFFSET, ENTRY + size);
+	scn_put16(target, size);
 	if (error) {
 		memcpy(target + TARGET_NAME, "ERROR", 6);
 		scnprintf((char *)target + VERDICT, 30, "%s", f.field[1]);
@@ -180,10 +150,10 @@ static void note_hook(unsigned char *replace, const char *word, long at)
 
 		if (!rest || *rest != ':')
 			continue;
-		if (!(get32(replace + VALID_HOOKS) & 1 << h))
-			put32(replace + HOOK_ENTRY + 4 * h, at);
-		put32(replace + UNDERFLOW + 4 * h, at);
-		put32(replace + VALID_HOOKS, get32(replace + VALID_HOOKS) | 1 << h);
+		if (!(scn_get32(replace + VALID_HOOKS) & 1 << h))
+			scn_put32(replace + HOOK_ENTRY + 4 * h, at);
+		scn_put32(replace + UNDERFLOW + 4 * h, at);
+		scn_put32(replace + VALID_HOOKS, scn_get32(replace + VALID_HOOKS) | 1 << h);
 	}
 }
 
@@ -215,9 +185,9 @@ const char *scn_read_table(struct scn_arg *arg, const char *word, const struct s
 		note_hook(arg->data, f.field[i], table.len - REPLACE);
 		why = add_entry(&table, f.field[i], env);
 	}
-	put32(arg->data + NUM_ENTRIES, f.n - 2);
-	put32(arg->data + TABLE_SIZE, table.len - REPLACE);
-	put32(arg->data + NUM_COUNTERS, counters);
+	scn_put32(arg->data + NUM_ENTRIES, f.n - 2);
+	scn_put32(arg->data + TABLE_SIZE, table.len - REPLACE);
+	scn_put32(arg->data + NUM_COUNTERS, counters);
 	arg->nregs = 2;
 	arg->reg[1] = table.len;
 	at = table.len;
@@ -230,13 +200,13 @@ const char *scn_read_table(struct scn_arg *arg, const char *word, const struct s
 
 void scn_put_table_info(struct scn_out *out, const unsigned char *data)
 {
-	scn_put(out, " hooks=0x%x entries=%d size=%d", get32(data + INFO_HOOKS),
-		get32(data + INFO_ENTRIES), get32(data + INFO_SIZE));
+	scn_put(out, " hooks=0x%x entries=%d size=%d", scn_get32(data + INFO_HOOKS),
+		scn_get32(data + INFO_ENTRIES), scn_get32(data + INFO_SIZE));
 }
 
 static void put_target(struct scn_out *out, const unsigned char *target)
 {
-	int verdict = get32(target + VERDICT);
+	int verdict = scn_get32(target + VERDICT);
 	unsigned long i;
 
 	if (target[TARGET_NAME]) {
@@ -256,13 +226,13 @@ void scn_put_table_entries(struct scn_out *out, const unsigned char *data, long 
 	const unsigned char *entry = data;
 	long packets, bytes;
 
-	while (len >= ENTRY + STANDARD && get16(entry + NEXT_OFFSET) <= len &&
-	       get16(entry + NEXT_OFFSET) >= ENTRY + STANDARD) {
-		put_target(out, entry + get16(entry + TARGET_OFFSET));
+	while (len >= ENTRY + STANDARD && scn_get16(entry + NEXT_OFFSET) <= len &&
+	       scn_get16(entry + NEXT_OFFSET) >= ENTRY + STANDARD) {
+		put_target(out, entry + scn_get16(entry + TARGET_OFFSET));
 		memcpy(&packets, entry + PACKETS, 8);
 		memcpy(&bytes, entry + PACKETS + 8, 8);
 		scn_put(out, ":%ld/%ld", packets, bytes);
-		len -= get16(entry + NEXT_OFFSET);
-		entry += get16(entry + NEXT_OFFSET);
+		len -= scn_get16(entry + NEXT_OFFSET);
+		entry += scn_get16(entry + NEXT_OFFSET);
 	}
 }

@@ -49,14 +49,6 @@ static long get64(const struct scn_arg *arg, int at)
 	return value;
 }
 
-static int get32(const unsigned char *p)
-{
-	int v;
-
-	memcpy(&v, p, 4);
-	return v;
-}
-
 static void set_pointer(struct scn_arg *arg, int at, long to)
 {
 	put64(arg, at, to);
@@ -211,7 +203,7 @@ static void put_rights(struct scn_out *out, const unsigned char *p, long len)
 
 	scn_put(out, " rights");
 	for (at = 0; at + 4 <= len; at += 4)
-		scn_put(out, ":%d", get32(p + at));
+		scn_put(out, ":%d", scn_get32(p + at));
 }
 
 static void put_control(struct scn_out *out, const unsigned char *p, long left,
@@ -223,14 +215,14 @@ static void put_control(struct scn_out *out, const unsigned char *p, long left,
 		memcpy(&len, p, sizeof(len));
 		if (len < CMSG_HEADER || len > left)
 			return;
-		if (get32(p + 8) != SOL_SOCKET) {
-			scn_put(out, " cmsg:%d:%d:%ld", get32(p + 8), get32(p + 12), len);
-		} else if (get32(p + 12) == SCM_RIGHTS) {
+		if (scn_get32(p + 8) != SOL_SOCKET) {
+			scn_put(out, " cmsg:%d:%d:%ld", scn_get32(p + 8), scn_get32(p + 12), len);
+		} else if (scn_get32(p + 12) == SCM_RIGHTS) {
 			put_rights(out, p + CMSG_HEADER, len - CMSG_HEADER);
-		} else if (get32(p + 12) == SCM_CREDENTIALS && len >= CMSG_HEADER + 12) {
-			scn_put_pid(out, "creds", get32(p + CMSG_HEADER), env);
-			scn_put(out, ":%d:%d", get32(p + CMSG_HEADER + 4),
-				get32(p + CMSG_HEADER + 8));
+		} else if (scn_get32(p + 12) == SCM_CREDENTIALS && len >= CMSG_HEADER + 12) {
+			scn_put_pid(out, "creds", scn_get32(p + CMSG_HEADER), env);
+			scn_put(out, ":%d:%d", scn_get32(p + CMSG_HEADER + 4),
+				scn_get32(p + CMSG_HEADER + 8));
 		}
 	}
 }
@@ -249,11 +241,11 @@ static void out_message_room(struct scn_out *out, const struct scn_arg *arg, lon
 
 	scn_put_payload(out, arg->data[FORM_AT], arg->data + BYTES_AT, ret < room ? ret : room,
 			env);
-	scn_put_address(out, arg->data + NAME_AT, get32(arg->data + NAMELEN), env);
+	scn_put_address(out, arg->data + NAME_AT, scn_get32(arg->data + NAMELEN), env);
 	if (get64(arg, CONTROL))
 		put_control(out, arg->data + CONTROL_AT, get64(arg, CONTROLLEN), env);
 	for (i = 0; i < ARRAY_SIZE(flags); i++)
-		if (get32(arg->data + FLAGS) & flags[i].bit)
+		if (scn_get32(arg->data + FLAGS) & flags[i].bit)
 			scn_put(out, " %s", flags[i].name);
 }
 

@@ -38,6 +38,37 @@ const char *scn_read_address(const char *word, const struct scn_env *env, unsign
 void scn_put_address(struct scn_out *out, const unsigned char *from, int len,
 		     const struct scn_env *env);
 
+/* Numbers in the byte order of the machine, at any address. */
+static inline int scn_get16(const unsigned char *p)
+{
+	unsigned short value;
+
+	memcpy(&value, p, sizeof(value));
+	return value;
+}
+
+static inline int scn_get32(const unsigned char *p)
+{
+	int value;
+
+	memcpy(&value, p, sizeof(value));
+	return value;
+}
+
+static inline void scn_put16(unsigned char *p, int value)
+{
+	unsigned short v = value;
+
+	memcpy(p, &v, sizeof(v));
+}
+
+static inline void scn_put32(unsigned char *p, long value)
+{
+	int v = value;
+
+	memcpy(p, &v, sizeof(v));
+}
+
 /* How bytes that were received are shown. */
 enum scn_form { SCN_TEXT, SCN_IP, SCN_ETHERNET, SCN_ROUTING };
 

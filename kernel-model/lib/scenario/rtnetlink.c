@@ -29,29 +29,6 @@ static const struct about abouts[] = {
 	[RULE] = { "rule", 12 },
 };
 
-static void put32(unsigned char *p, long value)
-{
-	int v = value;
-
-	memcpy(p, &v, 4);
-}
-
-static int get32(const unsigned char *p)
-{
-	int v;
-
-	memcpy(&v, p, 4);
-	return v;
-}
-
-static int get16(const unsigned char *p)
-{
-	unsigned short v;
-
-	memcpy(&v, p, 2);
-	return v;
-}
-
 static const char *add_attribute(struct scn_bytes *to, int type, const void *data, int len)
 {
 	unsigned short head[2] = { 4 + len, type };
@@ -130,7 +107,7 @@ static const char *set_field(struct scn_bytes *to, const struct field *f, const 
 	if (f->form == NUMBER_ATTRIBUTE)
 		return add_attribute(to, f->at, &n, 4);
 	if (f->form == NUMBER)
-		put32(body + f->at, number);
+		scn_put32(body + f->at, number);
 	else
 		body[f->at] = number;
 	return NULL;
@@ -183,22 +160,22 @@ const char *scn_read_routing(const char *word, const struct scn_env *env, struct
 		return "message is too long";
 	for (i = 2; i < f.n && !why; i++)
 		why = read_field(to, about, f.field[i], env);
-	put32(to->at, to->len);
+	scn_put32(to->at, to->len);
 	head[0] = type;
 	head[1] = flags | NLM_F_REQUEST;
 	memcpy(to->at + 4, head, 4);
-	put32(to->at + 8, 1);
+	scn_put32(to->at + 8, 1);
 	return why;
 }
 
 static void find_attributes(const unsigned char **found, const unsigned char *p, long len)
 {
 	memset(found, 0, ATTRIBUTES * sizeof(*found));
-	while (len >= 4 && get16(p) >= 4 && get16(p) <= len) {
-		if (get16(p + 2) < ATTRIBUTES)
-			found[get16(p + 2)] = p + 4;
-		len -= (get16(p) + 3) & ~3;
-		p += (get16(p) + 3) & ~3;
+	while (len >= 4 && scn_get16(p) >= 4 && scn_get16(p) <= len) {
+		if (scn_get16(p + 2) < ATTRIBUTES)
+			found[scn_get16(p + 2)] = p + 4;
+		len -= (scn_get16(p) + 3) & ~3;
+		p += (scn_get16(p) + 3) & ~3;
 	}
 }
 
@@ -210,7 +187,7 @@ static void put_address(struct scn_out *out, const char *name, const unsigned ch
 
 static void put_addr(struct scn_out *out, const unsigned char *body, const unsigned char **a)
 {
-	scn_put(out, " dev=%d", get32(body + 4));
+	scn_put(out, " dev=%d", scn_get32(body + 4));
 	put_address(out, "", a[2]);
 	scn_put(out, "/%d scope=%d", body[1], body[3]);
 	if (a[1] && a[2] && memcmp(a[1], a[2], 4))
@@ -229,11 +206,11 @@ static void put_route(struct scn_out *out, const unsigned char *body, const unsi
 	scn_put(out, "/%d table=%d type=%d scope=%d proto=%d", body[1], body[4], body[7], body[6],
 		body[5]);
 	if (a[4])
-		scn_put(out, " dev=%d", get32(a[4]));
+		scn_put(out, " dev=%d", scn_get32(a[4]));
 	put_address(out, "gw=", a[5]);
 	put_address(out, "src=", a[7]);
 	if (a[6])
-		scn_put(out, " priority=%d", get32(a[6]));
+		scn_put(out, " priority=%d", scn_get32(a[6]));
 }
 
 /* What an event or a part of a dump says. */
@@ -243,7 +220,7 @@ static void put_about(struct scn_out *out, int about, const unsigned char *body,
 	switch (about) {
 	case LINK:
 		scn_put(out, " %s dev=%d flags=0x%x", a[3] ? (const char *)a[3] : "?",
-			get32(body + 4), get32(body + 8) & IFF_SHOWN);
+			scn_get32(body + 4), scn_get32(body + 8) & IFF_SHOWN);
 		break;
 	case ADDR:
 		put_addr(out, body, a);
@@ -252,11 +229,11 @@ static void put_about(struct scn_out *out, int about, const unsigned char *body,
 		put_route(out, body, a);
 		break;
 	case NEIGH:
-		scn_put(out, " dev=%d state=0x%x", get32(body + 4), get16(body + 8));
+		scn_put(out, " dev=%d state=0x%x", scn_get32(body + 4), scn_get16(body + 8));
 		put_address(out, "", a[1]);
 		break;
 	case RULE:
-		scn_put(out, " priority=%d table=%d action=%d", a[6] ? get32(a[6]) : 0, body[4],
+		scn_put(out, " priority=%d table=%d action=%d", a[6] ? scn_get32(a[6]) : 0, body[4],
 			body[7]);
 		break;
 	}
@@ -266,13 +243,13 @@ static void put_message(struct scn_out *out, const unsigned char *p, long len)
 {
 	static const char *const verbs[] = { "new", "del", "get", "set" };
 	const unsigned char *attributes[ATTRIBUTES], *body = p + NLMSG_HEADER;
-	int type = get16(p + 4), about = (type - RTM_BASE) >> 2, error;
+	int type = scn_get16(p + 4), about = (type - RTM_BASE) >> 2, error;
 	unsigned long at;
 
 	if (type == NLMSG_DONE) {
 		scn_put(out, " done");
 	} else if (type == NLMSG_ERROR && len >= NLMSG_HEADER + 4) {
-		error = -get32(body);
+		error = -scn_get32(body);
 		scn_put(out, error ? " error(%s)" : " ack", scn_errno_name(error));
 	} else if (type < RTM_BASE || about >= (int)ARRAY_SIZE(abouts) ||
 		   len < NLMSG_HEADER + abouts[about].size) {
@@ -292,7 +269,7 @@ static void put_message(struct scn_out *out, const unsigned char *p, long len)
 
 static int is_route(const unsigned char *p)
 {
-	return get16(p + 4) >= RTM_BASE && (get16(p + 4) - RTM_BASE) >> 2 == ROUTE;
+	return scn_get16(p + 4) >= RTM_BASE && (scn_get16(p + 4) - RTM_BASE) >> 2 == ROUTE;
 }
 
 /* By table, length of the prefix and destination. */
@@ -305,8 +282,8 @@ static int route_order(const unsigned char *a, const unsigned char *b)
 	for (i = 0; i < ARRAY_SIZE(keys); i++)
 		if (a[keys[i]] != b[keys[i]])
 			return a[keys[i]] - b[keys[i]];
-	find_attributes(of_a, a + NLMSG_HEADER + 12, get32(a) - NLMSG_HEADER - 12);
-	find_attributes(of_b, b + NLMSG_HEADER + 12, get32(b) - NLMSG_HEADER - 12);
+	find_attributes(of_a, a + NLMSG_HEADER + 12, scn_get32(a) - NLMSG_HEADER - 12);
+	find_attributes(of_b, b + NLMSG_HEADER + 12, scn_get32(b) - NLMSG_HEADER - 12);
 	return of_a[1] && of_b[1] ? memcmp(of_a[1], of_b[1], 4) : 0;
 }
 
@@ -316,17 +293,17 @@ void scn_put_routing(struct scn_out *out, const unsigned char *data, long len)
 	const unsigned char *routes[ROUTES];
 	int n = 0, i;
 
-	while (len >= NLMSG_HEADER && get32(data) >= NLMSG_HEADER && get32(data) <= len) {
-		if (is_route(data) && get32(data) >= NLMSG_HEADER + 12 && n < ROUTES) {
+	while (len >= NLMSG_HEADER && scn_get32(data) >= NLMSG_HEADER && scn_get32(data) <= len) {
+		if (is_route(data) && scn_get32(data) >= NLMSG_HEADER + 12 && n < ROUTES) {
 			for (i = n++; i && route_order(routes[i - 1], data) > 0; i--)
 				routes[i] = routes[i - 1];
 			routes[i] = data;
 		} else {
-			put_message(out, data, get32(data));
+			put_message(out, data, scn_get32(data));
 		}
-		len -= (get32(data) + 3) & ~3;
-		data += (get32(data) + 3) & ~3;
+		len -= (scn_get32(data) + 3) & ~3;
+		data += (scn_get32(data) + 3) & ~3;
 	}
 	for (i = 0; i < n; i++)
-		put_message(out, routes[i], get32(routes[i]));
+		put_message(out, routes[i], scn_get32(routes[i]));
 }

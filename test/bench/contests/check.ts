@@ -8,11 +8,11 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { SEAM, git, output } from '../../real/programs.ts';
+import { CHECKOUT } from '../../checkout.ts';
 import type { Contender, Contest } from '../contender.ts';
 
-const PROJECT = resolve(import.meta.dirname, '../../..');
 const PATCHES = 100;
 /** The patch that is edited; it is made up. */
 const MIDDLE = 50;
@@ -40,16 +40,16 @@ function makeMaterial(scratch: string): Material {
   ) as [string, string, string];
   mkdirSync(base);
   const copy = 'git -C "$1" archive HEAD:kernel-model | tar -x -C "$2" && cp -r "$2" "$3"';
-  output('sh', ['-c', copy, 'sh', PROJECT, base, repository]);
+  output('sh', ['-c', copy, 'sh', CHECKOUT, base, repository]);
   git(repository, 'init', '--quiet');
   git(repository, 'add', '--all', '--force');
   git(repository, 'commit', '--quiet', '-m', 'base');
   git(repository, 'tag', 'p0');
-  const own = readFileSync(join(PROJECT, 'series/series'), 'utf8')
+  const own = readFileSync(join(CHECKOUT, 'series/series'), 'utf8')
     .split('\n')
     .filter((line) => /^[^#\s]/.test(line))
     .slice(0, PATCHES - 1)
-    .map((name) => join(PROJECT, 'series', name));
+    .map((name) => join(CHECKOUT, 'series', name));
   const sources = untouched(repository, own);
   const before = own.slice(0, MIDDLE - 1);
   git(repository, 'am', '--quiet', ...before);
@@ -95,9 +95,11 @@ function seam(
   const report = join(scratch, 'report.json');
   const where = [`--base=${base}`, `--series=${patches}`, '--config-set', sets];
   const steps = ['--only', 'build', '--only', 'kunit'];
+  const script = '"$@" >report.json || test $? = 1';
   return {
     name,
-    command: ['sh', '-c', '"$@" >report.json', 'sh', SEAM, 'check', '--json', ...where, ...steps],
+    // Findings are no failure of the program: the report names them.
+    command: ['sh', '-c', script, 'sh', SEAM, 'check', '--json', ...where, ...steps],
     cwd: scratch,
     env: { XDG_CACHE_HOME: join(scratch, 'store') },
     result: () => judge(readFileSync(report, 'utf8')),
@@ -106,16 +108,26 @@ function seam(
 }
 
 interface Report {
-  readonly patches: readonly { readonly results: readonly { readonly verdict: string }[] }[];
+  readonly patches: readonly { readonly name: string; readonly results: readonly Result[] }[];
+}
+interface Result {
+  readonly step: string;
+  readonly config: string | null;
+  readonly verdict: string;
 }
 
 /** Two answers for each patch and configuration, none of them bad. */
 function judge(text: string): string {
   const { patches } = JSON.parse(text) as Report;
-  const results = patches.flatMap((patch) => patch.results);
-  const bad = results.filter(({ verdict }) => !['passed', 'skipped'].includes(verdict)).length;
+  const results = patches.flatMap((patch) =>
+    patch.results.map((result) => ({ name: patch.name, ...result })),
+  );
+  const bad = results.filter(({ verdict }) => !['passed', 'skipped'].includes(verdict));
   const whole = results.length === 2 * PATCHES * CONFIGURATIONS;
-  return bad === 0 && whole ? 'good' : `${bad} bad of ${results.length}`;
+  if (bad.length === 0 && whole) return 'good';
+  const [first] = bad;
+  const example = first && `: ${first.step} of ${first.name} in ${first.config}: ${first.verdict}`;
+  return `${bad.length} bad of ${results.length}${example ?? ''}`;
 }
 
 function seams(material: Material): Contender[] {

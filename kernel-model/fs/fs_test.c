@@ -270,7 +270,7 @@ static void fs_test_sync(struct kunit *test)
 }
 KUNIT_KNOWN_BUG(fs_test_sync);
 
-#define NAMES	64
+#define NAMES	512
 
 static int shrinking;
 

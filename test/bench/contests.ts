@@ -5,6 +5,7 @@ import { BISECT } from './contests/bisect.ts';
 import { CHECK } from './contests/check.ts';
 import { DEPS } from './contests/deps.ts';
 import { GLOBALS } from './contests/globals.ts';
+import { THREADS } from './contests/threads.ts';
 import { VERSIONS } from './contests/versions.ts';
 
 export const CONTESTS: readonly Contest[] = [
@@ -13,5 +14,6 @@ export const CONTESTS: readonly Contest[] = [
   ...BISECT,
   ...GLOBALS,
   ...VERSIONS,
+  ...THREADS,
   ...CHECK,
 ];

@@ -312,11 +312,18 @@ describe.skipIf(!has('git'))('git', () => {
       ['diff.renames', 'false'],
       ['log.showSignature', 'true'],
       ['format.pretty', 'oneline'],
+      ['i18n.logOutputEncoding', 'UTF-16'],
+      ['log.date', 'relative'],
+      ['log.mailmap', 'true'],
     ] as const) {
       run(['git', 'config', key, value], dir);
     }
-    expect((await open('base..', dir)).patches.map((patch) => raw(patch.raw))).toEqual(
+    const after = await open('base..', dir);
+    expect(after.patches.map((patch) => raw(patch.raw))).toEqual(
       before.patches.map((patch) => raw(patch.raw)),
+    );
+    expect(after.patches.map(({ header }) => header)).toEqual(
+      before.patches.map(({ header }) => header),
     );
   });
 

@@ -1,22 +1,12 @@
 /**
- * Patch ↔ commit: the author, date and message that `git am` would record, and what a commit object
+ * Patch ↔ commit: the author, date and message that `git am` would record, and what a commit's message
  * says. A patch that names no author or no date gets the same ones every time, so that the same
  * series gives the same commit ids.
  */
-import { SeamError } from '../errors.ts';
 import type { Bytes } from '../patch/types.ts';
 import { parseDate } from './date.ts';
-import { toUtf8 } from './mime.ts';
 import { slugOf } from './slug.ts';
-import {
-  type ByteString,
-  byteString,
-  bytesOf,
-  decodeText,
-  linesOf,
-  textBytes,
-  trimSpaceEnd,
-} from './text.ts';
+import { byteString, decodeText, linesOf, textBytes, trimSpaceEnd } from './text.ts';
 import type { CommitInfo, Header, Moment, Patch, Person } from './types.ts';
 import { parseTrailers } from './trailers.ts';
 
@@ -74,52 +64,10 @@ function sane(person: Person): Person {
   return { name: clean(person.name) || email || UNKNOWN_AUTHOR.name, email };
 }
 
-/** A commit object's facts. */
-export interface ReadCommit extends CommitInfo {
-  readonly id: string;
-  readonly tree: string;
-  readonly parents: readonly string[];
-}
-
-/** Read a commit object as `git cat-file` gives it; the message is converted to UTF-8. */
-export function parseCommit(id: string, object: ByteString): ReadCommit {
-  const end = object.indexOf('\n\n');
-  const head = (end === -1 ? object : object.slice(0, end)).split('\n');
-  const find = (key: string): ByteString | undefined =>
-    head.find((line) => line.startsWith(`${key} `))?.slice(key.length + 1);
-  const text = (raw: ByteString): ByteString =>
-    toUtf8(raw, find('encoding') ?? '', () => undefined);
-  const author = parseSignature(text(find('author') ?? ''), id);
-  const committer = parseSignature(text(find('committer') ?? ''), id);
-  return {
-    id,
-    tree: find('tree') ?? '',
-    parents: head
-      .filter((line) => line.startsWith('parent '))
-      .map((line) => line.slice('parent '.length)),
-    author: author.person,
-    authorDate: author.date,
-    committer: committer.person,
-    commitDate: committer.date,
-    message: bytesOf(text(end === -1 ? '' : object.slice(end + 2))),
-  };
-}
-
-function parseSignature(text: ByteString, id: string): { person: Person; date: Moment } {
-  const match = /^(.*?) ?<([^<>]*)> (\d+ [+-]\d{4})$/s.exec(text);
-  const date = match?.[3] === undefined ? null : parseDate(match[3]);
-  if (match === null || date === null) {
-    throw new SeamError(
-      'commit-malformed',
-      `commit '${id}' has a malformed author or committer line`,
-      { data: { commit: id } },
-    );
-  }
-  return { person: { name: decodeText(match[1] ?? ''), email: decodeText(match[2] ?? '') }, date };
-}
-
 /** A commit's message as a header; the subject is its first paragraph on one line, as git shows it. */
-export function commitHeader(commit: CommitInfo): Header {
+export function commitHeader(
+  commit: Pick<CommitInfo, 'author' | 'authorDate' | 'message'>,
+): Header {
   const message = decodeText(byteString(commit.message)).replace(/^(?:[ \t]*\n)+/, '');
   const paragraph = /^(?:[^\n]*[^\s][^\n]*(?:\n|$))*/.exec(message)?.[0] ?? '';
   const subject = paragraph.trim().replace(/[ \t]*\n[ \t]*/g, ' ');

@@ -1,19 +1,23 @@
 /**
- * Commits of a range as patches: three git processes, however many commits. The diffs come from one
- * `git log -p`, with every setting that a configuration could change pinned, and are read while it is
- * still writing; meanwhile `git rev-list` says which commits these are, and one `git cat-file --batch`
- * gives them, so that messages keep their bytes.
+ * Commits of a range as patches: one `git log -p`, however many commits, with every setting that a
+ * configuration could change pinned. It is read while it is still being written. Names and messages
+ * come as the bytes that are in the commits, and are decoded here.
  */
 import { SeamError } from '../errors.ts';
 import { parseDiff } from '../patch/parse.ts';
 import type { Bytes, ParsedDiff } from '../patch/types.ts';
-import { type ReadCommit, commitHeader, parseCommit } from './commit.ts';
+import { commitHeader } from './commit.ts';
 import { composeMail } from './compose.ts';
+import { parseDate } from './date.ts';
 import { printable } from './document.ts';
 import type { SeriesIo } from './io.ts';
+import { toUtf8 } from './mime.ts';
 import { patchName, uniqueNames } from './slug.ts';
-import { byteString } from './text.ts';
-import type { Patch } from './types.ts';
+import { type ByteString, byteString, bytesOf, decodeText } from './text.ts';
+import type { Header, Patch } from './types.ts';
+
+/** What is asked of each commit, a NUL in front and one behind each. */
+const FIELDS = ['%H %P', '%e', '%an', '%ae', '%ad', '%B'];
 
 const LOG = [
   '--no-replace-objects',
@@ -22,7 +26,11 @@ const LOG = [
   '-c',
   'core.quotePath=true',
   'log',
-  '--format=tformat:%x00%H %P%x00',
+  `--format=tformat:%x00${FIELDS.join('%x00')}%x00`,
+  '--encoding=none',
+  '--date=raw',
+  '--reverse',
+  '--topo-order',
   '--no-show-signature',
   '--patch',
   '--binary',
@@ -43,14 +51,24 @@ const LOG = [
   '-O/dev/null',
 ];
 
-/** The order in which both processes tell of commits. */
-const ORDER = ['--reverse', '--topo-order'];
-
+/** A commit as the log tells it; the message as it is stored, in the encoding that it names. */
 interface LoggedCommit {
   readonly id: string;
   readonly parents: readonly string[];
+  readonly encoding: string;
+  readonly author: readonly [name: ByteString, email: ByteString, date: ByteString];
+  readonly message: ByteString;
   readonly diff: Bytes;
-  readonly parsed: ParsedDiff;
+}
+
+/** Diffs that were read before, by their bytes: two versions of a series have most of them in common. */
+export type KnownDiffs = Map<ByteString, ParsedDiff>;
+
+export interface RangeOptions {
+  /** Make mails of the commits; without it, `raw` is the bare diff. */
+  readonly mails?: boolean;
+  /** Diffs that several ranges share, so that each is read once. */
+  readonly known?: KnownDiffs;
 }
 
 /** Whether a series is named as a range: `A..B`, `A..`; `A...B` is none. */
@@ -58,15 +76,12 @@ export function isRange(spec: string): boolean {
   return /^(?!-)[^\s]+\.\.(?!\.)/.test(spec) && !spec.includes('...');
 }
 
-/**
- * Read `A..B` from the repository at `cwd`, oldest first. Merges are refused. Without `mails`,
- * `raw` is the bare diff.
- */
+/** Read `A..B` from the repository at `cwd`, oldest first. Merges are refused. */
 export async function readGitRange(
   range: string,
   cwd: string,
   io: Pick<SeriesIo, 'git'>,
-  { mails = true }: { readonly mails?: boolean } = {},
+  { mails = true, known }: RangeOptions = {},
 ): Promise<Patch[]> {
   if (!isRange(range)) {
     throw new SeamError('range-malformed', `'${printable(range)}' is no range of commits`, {
@@ -74,31 +89,26 @@ export async function readGitRange(
       hint: 'BASE..BRANCH',
     });
   }
-  const [logged, commits] = await Promise.all([
-    readLog(range, cwd, io),
-    readCommits(range, cwd, io),
-  ]);
-  refuseMerges(logged, range);
-  const headers = commits.map(commitHeader);
-  const names = uniqueNames(
-    headers.map(({ subject }, index) => patchName(subject, logged[index]?.id.slice(0, 12) ?? '')),
+  const commits = await readLog(range, cwd, io, (commit) => toPatch(commit, known));
+  refuseMerges(
+    commits.map(({ commit }) => commit),
+    range,
   );
-  const patches = logged.map((entry, index) => toPatch(names[index] ?? '', entry, commits[index]));
+  const names = uniqueNames(
+    commits.map(({ commit, patch }) => patchName(patch.header.subject, commit.id.slice(0, 12))),
+  );
+  const patches = commits.map(({ patch }, index) => ({ ...patch, name: names[index] ?? '' }));
   return mails ? patches.map((patch) => asMail(patch)) : patches;
 }
 
-function toPatch(
-  name: string,
-  { id, diff, parsed }: LoggedCommit,
-  commit: ReadCommit | undefined,
-): Patch {
-  if (commit?.id !== id)
-    throw new SeamError('git-output', `git gave no commit '${id}'`, { kind: 'internal' });
+/** What a commit is as a patch, except for its name, which depends on those of the others. */
+function toPatch(commit: LoggedCommit, known: KnownDiffs | undefined): Omit<Patch, 'name'> {
+  const { id, diff } = commit;
   const none = new Uint8Array();
+  const message = bytesOf(decoded(commit.message, commit));
   return {
-    name,
-    header: commitHeader(commit),
-    files: parsed.files,
+    header: headerOf(commit, message),
+    files: readDiff(diff, known).files,
     raw: diff,
     content: diff,
     prologue: none,
@@ -107,8 +117,34 @@ function toPatch(
     reverse: false,
     topic: null,
     commit: id,
-    message: commit.message,
+    message,
   };
+}
+
+function decoded(text: ByteString, { encoding }: LoggedCommit): ByteString {
+  return toUtf8(text, encoding, () => undefined);
+}
+
+function headerOf(commit: LoggedCommit, message: Bytes): Header {
+  const [name, email, date] = commit.author;
+  const authorDate = parseDate(date);
+  if (authorDate === null)
+    throw new SeamError('commit-malformed', `commit '${commit.id}' has a malformed author line`, {
+      data: { commit: commit.id },
+    });
+  const author = {
+    name: decodeText(decoded(name, commit)),
+    email: decodeText(decoded(email, commit)),
+  };
+  return commitHeader({ author, authorDate, message });
+}
+
+function readDiff(diff: Bytes, known: KnownDiffs | undefined): ParsedDiff {
+  if (known === undefined) return parseDiff(diff);
+  const key = byteString(diff);
+  let parsed = known.get(key);
+  if (parsed === undefined) known.set(key, (parsed = parseDiff(diff)));
+  return parsed;
 }
 
 /** Composed and read again, so that line numbers count in the mail that people get to see. */
@@ -120,19 +156,20 @@ function asMail(bare: Patch): Patch {
     : bare;
 }
 
-/** What `git log -p` writes, each commit read as soon as the next one begins. */
-async function readLog(
+/** What `git log -p` writes, each commit taken as soon as the next one begins. */
+async function readLog<T>(
   range: string,
   cwd: string,
   io: Pick<SeriesIo, 'git'>,
-): Promise<LoggedCommit[]> {
-  const found: LoggedCommit[] = [];
+  take: (commit: LoggedCommit) => T,
+): Promise<{ readonly commit: LoggedCommit; readonly patch: T }[]> {
+  const found: { commit: LoggedCommit; patch: T }[] = [];
   const failures: unknown[] = [];
   let pieces: Bytes[] = [];
-  const take = (last: boolean): void => {
+  const takeAll = (last: boolean): void => {
     const text = Buffer.concat(pieces);
     const { commits, rest } = splitLog(text, last);
-    for (const commit of commits) found.push({ ...commit, parsed: parseDiff(commit.diff) });
+    for (const commit of commits) found.push({ commit, patch: take(commit) });
     pieces = [text.subarray(rest)];
   };
   const onOutput = (piece: Bytes): void => {
@@ -140,14 +177,14 @@ async function readLog(
     // Only where a commit begins there is a NUL, so that long diffs are put together once.
     if (!piece.includes(0) || failures.length > 0) return;
     try {
-      take(false);
+      takeAll(false);
     } catch (error) {
       failures.push(error);
     }
   };
-  await io.git([...LOG, ...ORDER, '--end-of-options', range, '--'], { cwd, onOutput });
+  await io.git([...LOG, '--end-of-options', range, '--'], { cwd, onOutput });
   if (failures.length > 0) throw failures[0];
-  take(true);
+  takeAll(true);
   return found;
 }
 
@@ -155,28 +192,41 @@ async function readLog(
  * Cut the log where a line begins with NUL, which no line of a diff does. The end of a commit is the
  * beginning of the next one; `rest` is where the one begins whose end is not here yet.
  */
-function splitLog(
-  output: Bytes,
-  last: boolean,
-): { commits: Omit<LoggedCommit, 'parsed'>[]; rest: number } {
-  const commits: Omit<LoggedCommit, 'parsed'>[] = [];
+function splitLog(output: Bytes, last: boolean): { commits: LoggedCommit[]; rest: number } {
+  const commits: LoggedCommit[] = [];
   let start = 0;
   while (start < output.length) {
-    const mark = output.indexOf(0, start + 1);
-    if (mark === -1) break;
-    let end = output.indexOf(0, mark + 1);
+    const fields = fieldsAt(output, start);
+    if (fields === null) break;
+    let end = output.indexOf(0, fields.end);
     while (end !== -1 && output[end - 1] !== 10) end = output.indexOf(0, end + 1);
     if (end === -1) {
       if (!last) break;
       end = output.length;
     }
-    const [id = '', ...parents] = byteString(output.subarray(start + 1, mark))
-      .split(' ')
-      .filter((word) => word !== '');
-    commits.push({ id, parents, diff: output.slice(skipBlank(output, mark + 1), end) });
+    commits.push(toCommit(fields.texts, output.slice(skipBlank(output, fields.end), end)));
     start = end;
   }
   return { commits, rest: start };
+}
+
+/** The fields of the commit that begins at `start`; null where some are still to come. */
+function fieldsAt(output: Bytes, start: number): { texts: ByteString[]; end: number } | null {
+  const texts: ByteString[] = [];
+  let at = start + 1;
+  for (let count = 0; count < FIELDS.length; count += 1) {
+    const end = output.indexOf(0, at);
+    if (end === -1) return null;
+    texts.push(byteString(output.subarray(at, end)));
+    at = end + 1;
+  }
+  return { texts, end: at };
+}
+
+function toCommit(texts: readonly ByteString[], diff: Bytes): LoggedCommit {
+  const [ids = '', encoding = '', name = '', email = '', date = '', message = ''] = texts;
+  const [id = '', ...parents] = ids.split(' ').filter((word) => word !== '');
+  return { id, parents, encoding, author: [name, email, date], message, diff };
 }
 
 function skipBlank(output: Bytes, from: number): number {
@@ -185,8 +235,8 @@ function skipBlank(output: Bytes, from: number): number {
   return at;
 }
 
-function refuseMerges(logged: readonly LoggedCommit[], range: string): void {
-  const merge = logged.find(({ parents }) => parents.length > 1);
+function refuseMerges(commits: readonly LoggedCommit[], range: string): void {
+  const merge = commits.find(({ parents }) => parents.length > 1);
   if (merge === undefined) return;
   throw new SeamError(
     'range-has-merge',
@@ -196,30 +246,4 @@ function refuseMerges(logged: readonly LoggedCommit[], range: string): void {
       hint: `git rebase ${range.split('..', 1)[0] ?? ''}`,
     },
   );
-}
-
-async function readCommits(
-  range: string,
-  cwd: string,
-  io: Pick<SeriesIo, 'git'>,
-): Promise<ReadCommit[]> {
-  const list = ['--no-replace-objects', 'rev-list', ...ORDER, '--end-of-options', range, '--'];
-  const names = await io.git(list, { cwd });
-  const ids = byteString(names).trimEnd().split('\n');
-  if (names.length === 0) return [];
-  const output = await io.git(['--no-replace-objects', 'cat-file', '--batch'], {
-    cwd,
-    stdin: names,
-  });
-  const commits: ReadCommit[] = [];
-  let at = 0;
-  for (const id of ids) {
-    const end = output.indexOf(10, at);
-    const [, type, size] = byteString(output.subarray(at, end)).split(' ');
-    if (type !== 'commit')
-      throw new SeamError('git-output', `git gave no commit '${id}'`, { kind: 'internal' });
-    commits.push(parseCommit(id, byteString(output.subarray(end + 1, end + 1 + Number(size)))));
-    at = end + 2 + Number(size);
-  }
-  return commits;
 }

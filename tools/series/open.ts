@@ -3,7 +3,7 @@ import { SeamError } from '../errors.ts';
 import type { Bytes } from '../patch/types.ts';
 import { MAX_PATCH_SIZE, compressionOf, unpackFile } from './compress.ts';
 import { entriesOf, parseDocument, printable } from './document.ts';
-import { isRange, readGitRange } from './git-range.ts';
+import { type KnownDiffs, isRange, readGitRange } from './git-range.ts';
 import type { SeriesIo } from './io.ts';
 import { type MboxFlavour, compareMaildirNames, isMbox, splitMbox } from './mbox.ts';
 import { seriesOfMails } from './messages.ts';
@@ -25,6 +25,8 @@ export interface OpenOptions {
   readonly scissors?: boolean;
   /** Make mails of commits (the default), or leave them as what they change and say. */
   readonly mails?: boolean;
+  /** Diffs of commits that several series share: see `readGitRange`. */
+  readonly known?: KnownDiffs;
 }
 
 /**
@@ -164,7 +166,8 @@ export async function splitRange(
   return named ? { directory, range: spec.slice(at + 1) } : { directory: cwd, range: spec };
 }
 
-async function openRange(spec: string, { io, cwd, mails = true }: OpenOptions): Promise<Series> {
+async function openRange(spec: string, options: OpenOptions): Promise<Series> {
+  const { io, cwd, mails = true, known } = options;
   const { directory, range } = await splitRange(spec, cwd, io);
   if (!isRange(range)) {
     throw new SeamError('series-not-found', `no series '${printable(spec)}'`, {
@@ -172,7 +175,8 @@ async function openRange(spec: string, { io, cwd, mails = true }: OpenOptions): 
       hint: 'name a quilt directory, an mbox, a maildir, a patch or a range of commits (BASE..BRANCH)',
     });
   }
-  return bare('git', spec, { patches: await readGitRange(range, directory, io, { mails }) });
+  const how = { mails, ...(known === undefined ? {} : { known }) };
+  return bare('git', spec, { patches: await readGitRange(range, directory, io, how) });
 }
 
 /** A series with what most origins do not have left empty. */

@@ -2,10 +2,9 @@
 import { buffer } from 'node:stream/consumers';
 import { SeamError } from '../../errors.ts';
 import { printable } from '../../report/printable.ts';
-import { openSeries } from '../../series/open.ts';
+import { type OpenOptions, openSeries } from '../../series/open.ts';
 import { findPatch, selectAll } from '../../series/selection.ts';
 import type { Patch, Series } from '../../series/types.ts';
-import { openBase } from '../../tree/base.ts';
 import type { TreeStore } from '../../tree/types.ts';
 import type { Context, Setting } from '../context.ts';
 import { seriesIo } from './series-io.ts';
@@ -25,18 +24,18 @@ export async function openNamedSeries(ctx: Context): Promise<Series> {
   return openNamed(ctx, namedSeries(ctx));
 }
 
-/** Read a series. What was odd about it goes to stderr. `mails`: see `openSeries`. */
+/** Read a series. What was odd about it goes to stderr. `how`: see `openSeries`. */
 export async function openNamed(
   ctx: Context,
   setting: Setting,
-  { mails = true }: { readonly mails?: boolean } = {},
+  how: Pick<OpenOptions, 'mails' | 'known'> = {},
 ): Promise<Series> {
   const series = await openSeries(setting.spec, {
     cwd: setting.from,
     io: seriesIo(ctx),
     stdin: async () => buffer(ctx.stdin),
     env: ctx.env,
-    mails,
+    ...how,
   });
   for (const warning of series.warnings) ctx.report.warn(printable(warning));
   return series;
@@ -51,6 +50,8 @@ export async function openNamedBase(ctx: Context): Promise<TreeStore> {
       hint: "name a directory or DIR@REV with --base, or write base = '../linux' into seam.toml",
     });
   }
+  // Loaded when there is a base to open: many verbs only read the series.
+  const { openBase } = await import('../../tree/base.ts');
   return openBase(setting.spec, {
     cwd: setting.from,
     env: ctx.env,

@@ -6,7 +6,6 @@ import { type Replayed, replay } from '../../apply/replay.ts';
 import { SeamError } from '../../errors.ts';
 import type { Patch, Series } from '../../series/types.ts';
 import { splitRange } from '../../series/open.ts';
-import { openBase } from '../../tree/base.ts';
 import type { TreeStore } from '../../tree/types.ts';
 import type { Context, Setting } from '../context.ts';
 import { seriesIo } from './series-io.ts';
@@ -127,7 +126,8 @@ async function baseOf(ctx: Context, next: Series): Promise<TreeStore | null> {
   });
 }
 
-function openAt(ctx: Context, { spec, from }: Setting): Promise<TreeStore> {
+async function openAt(ctx: Context, { spec, from }: Setting): Promise<TreeStore> {
   const { env, signal } = ctx;
+  const { openBase } = await import('../../tree/base.ts');
   return openBase(spec, { cwd: from, env, git: ctx.tools['git'], signal });
 }

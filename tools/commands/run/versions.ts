@@ -2,6 +2,7 @@
 import { sentName } from '../../../review/revision/keep.ts';
 import type { SentVersion } from '../../../review/revision/sent.ts';
 import { SeamError } from '../../errors.ts';
+import type { KnownDiffs } from '../../series/git-range.ts';
 import type { Patch, Series } from '../../series/types.ts';
 import type { Context } from '../context.ts';
 import { openNamed, openNamedSeries } from './inputs.ts';
@@ -25,9 +26,10 @@ export async function openVersions(
   newSpec: string | undefined,
 ): Promise<Versions> {
   const topic = parseSent(oldSpec)?.topic;
+  const known: KnownDiffs = new Map();
   const opening = [
-    openVersion(ctx, oldSpec),
-    newSpec === undefined ? openNamedSeries(ctx) : openVersion(ctx, newSpec),
+    openVersion(ctx, oldSpec, known),
+    newSpec === undefined ? openNamedSeries(ctx) : openVersion(ctx, newSpec, known),
   ] as const;
   const [old, next] = await Promise.all(opening);
   return newSpec === undefined && topic !== undefined
@@ -35,9 +37,9 @@ export async function openVersions(
     : { old, next, before: [] };
 }
 
-async function openVersion(ctx: Context, spec: string): Promise<Series> {
+async function openVersion(ctx: Context, spec: string, known: KnownDiffs): Promise<Series> {
   const sent = parseSent(spec);
-  if (sent === null) return openAt(ctx, spec);
+  if (sent === null) return openAt(ctx, spec, known);
   const { said, mbox } = openKept(sentDirectory(ctx), sent.topic, sent.version);
   return openKeptSeries(ctx, said, mbox);
 }
@@ -53,8 +55,8 @@ export async function openKeptSeries(
   return { ...series, version, baseCommit: series.baseCommit ?? base };
 }
 
-function openAt(ctx: Context, spec: string): Promise<Series> {
-  return openNamed(ctx, { spec, from: ctx.cwd, source: 'command line' }, { mails: false });
+function openAt(ctx: Context, spec: string, known: KnownDiffs = new Map()): Promise<Series> {
+  return openNamed(ctx, { spec, from: ctx.cwd, source: 'command line' }, { mails: false, known });
 }
 
 interface SentSpec {

@@ -4,7 +4,7 @@ import { codeBetween, wordingBetween } from './difference.ts';
 import { type Bags, type LineBag, findSpreads, lineBag } from './lineage.ts';
 import { CREATION_FACTOR, matchPatches } from './match.ts';
 import { displayOrder, findMoved } from './order.ts';
-import { type ChangedLine, type PatchText, changedLines, textOf } from './text.ts';
+import { type ChangedLine, type KnownTexts, type PatchText, changedLines, textOf } from './text.ts';
 import {
   type CodeChange,
   type Comparison,
@@ -27,7 +27,10 @@ export function compareVersions(
   next: readonly Patch[],
   options: CompareOptions = {},
 ): Comparison {
-  const [before, after] = [old.map((patch) => new Version(patch)), next.map((p) => new Version(p))];
+  const known: KnownTexts = new Map();
+  const read = (patches: readonly Patch[]): Version[] =>
+    patches.map((patch) => new Version(patch, known));
+  const [before, after] = [read(old), read(next)];
   const partner = matchPatches(before, after, options.creationFactor ?? CREATION_FACTOR);
   const relations = new Relations(before, after, partner);
   const moved = findMoved(partner);
@@ -55,10 +58,10 @@ class Version {
   readonly text: PatchText;
   private lines: readonly ChangedLine[] | undefined;
 
-  constructor(patch: Patch) {
+  constructor(patch: Patch, known: KnownTexts) {
     this.patch = patch;
     this.subject = patch.header.subject;
-    this.text = textOf(patch);
+    this.text = textOf(patch, known);
   }
 
   /** Most patches stay as they are, so this is made for those only that do not. */

@@ -35,8 +35,11 @@ export interface PatchText {
 const TAB = 8;
 const LF = 10;
 
+/** Texts of diffs that were made before: where two versions share a diff they share its text. */
+export type KnownTexts = Map<readonly FilePatch[], Pick<PatchText, 'diff' | 'size'>>;
+
 /** The text of a patch in the direction in which the series applies it. */
-export function textOf(patch: Patch): PatchText {
+export function textOf(patch: Patch, known: KnownTexts = new Map()): PatchText {
   const files = filesOf(patch);
   const { author, message } = toCommitInfo(patch);
   const lines = [
@@ -48,8 +51,13 @@ export function textOf(patch: Patch): PatchText {
   ];
   const head = `${lines.join('\n')}\n`;
   if (files.length === 0) return { head, diff: head, size: 0 };
+  let text = known.get(files);
+  if (text === undefined) known.set(files, (text = diffText(files)));
+  return { head: `${head}\n`, ...text };
+}
+
+function diffText(files: readonly FilePatch[]): Pick<PatchText, 'diff' | 'size'> {
   return {
-    head: `${head}\n`,
     diff: files.map((file) => fileText(file)).join('\n'),
     size: files.reduce((sum, file) => sum + sizeOf(file), 0),
   };

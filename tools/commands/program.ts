@@ -110,11 +110,18 @@ export function globalsOf(verb: { readonly options: OptionSpecs }): OptionSpecs 
   return Object.fromEntries(entries.filter(([name]) => verb.options[name] === undefined));
 }
 
-function addVerb(program: Command, verb: AnyVerb, done: (found: Invocation) => void): void {
+/** A verb that cannot be meant, because its words were not said, is known by its name alone. */
+function addVerb(
+  program: Command,
+  verb: AnyVerb,
+  said: ReadonlySet<string>,
+  done: (found: Invocation) => void,
+): void {
   const words = verb.name.split(' ');
   const [first = '', second] = words;
   const parent = second === undefined ? program : familyOf(program, first);
   const command = quietly(parent.command(second ?? first));
+  if (!words.every((word) => said.has(word))) return;
   for (const spec of verb.arguments) command.addArgument(makeArgument(spec));
   addOptions(command, verb.options);
   const globals = globalsOf(verb);
@@ -185,7 +192,8 @@ export function parseCommandLine(verbs: readonly AnyVerb[], argv: readonly strin
   const options = { ...GLOBAL_OPTIONS, ...VERSION_OPTION };
   addOptions(program, options);
   let found: Invocation | undefined;
-  for (const verb of verbs) addVerb(program, verb, (invocation) => (found = invocation));
+  const said = new Set(argv);
+  for (const verb of verbs) addVerb(program, verb, said, (invocation) => (found = invocation));
   parse(program, verbs, argv);
   return found ?? { verb: undefined, args: [], options: {}, globals: collect(program, options) };
 }

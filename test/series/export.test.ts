@@ -451,6 +451,25 @@ describe('writing', () => {
     expect(tree(dir)).toEqual({ 'out/a/b.patch': 'x', 'out/series': 'a/b.patch\n' });
   });
 
+  test('many files at once, and names that begin alike', async () => {
+    const dir = scratch();
+    const files = Array.from({ length: 150 }, (_, index) => ({
+      name: `${'n'.repeat(180)}-${index}.patch`,
+      bytes: bytes(`patch ${index}`),
+    }));
+    await writeExport(dir, { files, directories: [], warnings: [] });
+    expect(tree(dir)).toEqual(
+      Object.fromEntries(files.map(({ name }, index) => [name, `patch ${index}`])),
+    );
+  });
+
+  test('what could not be written leaves nothing behind', async () => {
+    const dir = scratch();
+    const files = ['first', 'x'.repeat(300)].map((name) => ({ name, bytes: bytes(name) }));
+    await failure(() => writeExport(dir, { files, directories: [], warnings: [] }));
+    expect(tree(dir)).toEqual({});
+  });
+
   test('over old files only when asked, all or none', async () => {
     const dir = scratch();
     put(dir, { series: 'old' });

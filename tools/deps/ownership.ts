@@ -16,13 +16,16 @@ const START = 0;
 const END = 1;
 const FIRST = 2;
 
+/** A call takes no more than what fits on the stack; this always does. */
+const MOST_ARGUMENTS = 10_000;
+
 /** Two neighbouring ids as one number: there are far fewer than 2^26 lines in a file. */
 function gapOf(left: number, right: number): number {
   return left * 2 ** 26 + right;
 }
 
 export class FileLines {
-  #ids: number[];
+  readonly #ids: number[] = [];
   #next: number;
   readonly #owners = new Map<number, number>();
   readonly #readers = new Map<number, number[]>();
@@ -31,7 +34,7 @@ export class FileLines {
 
   /** A file of the base with so many lines. */
   constructor(count: number) {
-    this.#ids = Array.from({ length: count }, (_none, index) => FIRST + index);
+    for (let id = FIRST; id < FIRST + count; id += 1) this.#ids.push(id);
     this.#next = FIRST + count;
   }
 
@@ -136,7 +139,17 @@ export class FileLines {
       this.#gapOwners.delete(gap);
     }
     for (const gap of newGaps) if (!old.has(gap)) this.#gapOwners.set(gap, patch);
-    this.#ids = [...this.#ids.slice(0, start), ...after, ...this.#ids.slice(start + count)];
+    this.#exchange(start, count, after);
+  }
+
+  /** Most hunks are few lines of a long file, whose end then moves in one piece. */
+  #exchange(start: number, count: number, after: readonly number[]): void {
+    if (after.length < MOST_ARGUMENTS) this.#ids.splice(start, count, ...after);
+    else {
+      const rest = this.#ids.splice(start).slice(count);
+      for (const id of after) this.#ids.push(id);
+      for (const id of rest) this.#ids.push(id);
+    }
   }
 }
 

@@ -4,7 +4,7 @@
  */
 import { withoutNewline } from '../patch/lines.ts';
 import { statedIndex } from '../patch/locate.ts';
-import type { FilePatch, Path } from '../patch/types.ts';
+import type { Bytes, FilePatch, Path } from '../patch/types.ts';
 import { textOf } from './decode.ts';
 import { EdgeCollector } from './edges.ts';
 import { FileLines, type Tie } from './ownership.ts';
@@ -63,8 +63,11 @@ class Pass {
 
   #tieOf(patch: number, { file, source, destination }: FileFootprint): Tie {
     const path = source ?? destination ?? '';
+    let texts: ReadonlyMap<number, Bytes> | undefined;
     return (to, kind, cause, line) => {
-      const text = line === null ? '' : textAt(file, line);
+      texts ??= oldTexts(file);
+      const shown = line === null ? undefined : texts.get(line);
+      const text = shown === undefined ? '' : textOf(withoutNewline(shown));
       const reason = { layer: 'text', cause, path, first: line, last: line, text } as const;
       this.edges.add(patch, to, kind, reason);
     };
@@ -155,14 +158,16 @@ function parentsOf(path: Path): Path[] {
   return parts.map((_part, index) => parts.slice(0, index + 1).join('/'));
 }
 
-/** Line `line` of the old file as a hunk shows it; of a place between lines, what the hunk puts there. */
-function textAt(file: FilePatch, line: number): string {
-  for (const hunk of file.hunks) {
+/** Lines of the old file by number, as far as hunks show them. */
+function oldTexts({ hunks }: FilePatch): Map<number, Bytes> {
+  const texts = new Map<number, Bytes>();
+  for (const hunk of hunks) {
     let at = statedIndex(hunk);
     for (const { op, text } of hunk.lines) {
-      if (op !== '+') at += 1;
-      if (at === line && op !== '+') return textOf(withoutNewline(text));
+      if (op === '+') continue;
+      at += 1;
+      if (!texts.has(at)) texts.set(at, text);
     }
   }
-  return '';
+  return texts;
 }

@@ -50,6 +50,13 @@ export function fill(text: string, width: number): string[] {
   });
 }
 
+/** Parts of a letter with an empty line between each two; empty parts vanish. */
+export function joinParts(parts: readonly (readonly string[])[]): string[] {
+  return parts
+    .filter((lines) => lines.length > 0)
+    .flatMap((lines, index) => (index === 0 ? lines : ['', ...lines]));
+}
+
 const UNDERLINES: Readonly<Record<number, string>> = { 1: '=', 2: '=', 3: '-' };
 
 function headingLines({ depth, children }: Heading, width: number, notes: Notes): string[] {

@@ -3,44 +3,10 @@ import { LineCounter, isMap, isScalar, isSeq, parseDocument } from 'yaml';
 import type { Node, Pair } from 'yaml';
 import { parseDate } from '../../tools/series/date.ts';
 import { nearest } from '../../tools/series/selection.ts';
-import type { Moment, Person } from '../../tools/series/types.ts';
 import { parseAddress } from '../message/address.ts';
 import type { Objection } from '../message/objections.ts';
-
-/** What a cover says besides its text. */
-export interface CoverFacts {
-  /** For the brackets, `PATCH` always among them. */
-  readonly prefix: string;
-  readonly version: number;
-  readonly from: Person | null;
-  readonly to: readonly Person[];
-  readonly cc: readonly Person[];
-  /** Topics, Message-IDs with their angle brackets, URLs. */
-  readonly dependsOn: readonly string[];
-  readonly openQuestions: readonly Question[];
-  readonly baseCommit: string | null;
-  readonly changeId: string | null;
-  readonly date: Moment | null;
-}
-
-/** Markdown, and the line of the file where it stands. */
-export interface Question {
-  readonly text: string;
-  readonly line: number;
-}
-
-export const NO_FACTS: CoverFacts = {
-  prefix: 'PATCH',
-  version: 1,
-  from: null,
-  to: [],
-  cc: [],
-  dependsOn: [],
-  openQuestions: [],
-  baseCommit: null,
-  changeId: null,
-  date: null,
-};
+import { normalPrefix } from './prefix.ts';
+import { type CoverFacts, NO_FACTS } from './types.ts';
 
 /** A scalar of the document with its line in the file. */
 interface Value {
@@ -205,17 +171,4 @@ function isReference(text: string): boolean {
     /^https?:\/\/[^\s<>"]+$/.test(text) ||
     /^[A-Za-z0-9][A-Za-z0-9._/-]*$/.test(text)
   );
-}
-
-/**
- * The words for the brackets in the order in which lists write them: `RFC PATCH`, `PATCH RESEND`,
- * `PATCH net-next`. Null when they hold a version, a number or anything but words.
- */
-export function normalPrefix(text: string): string | null {
-  const words = text.split(/\s+/).filter((word) => word !== '');
-  if (words.some((word) => !/^[A-Za-z][A-Za-z0-9._+/-]*$/.test(word) || /^v\d+$/i.test(word)))
-    return null;
-  const rest = words.filter((word) => !/^(?:rfc|patch)$/i.test(word));
-  const rfc = words.some((word) => /^rfc$/i.test(word)) ? ['RFC'] : [];
-  return [...rfc, 'PATCH', ...rest].join(' ');
 }

@@ -1,28 +1,17 @@
-/** A cover letter: Markdown with facts in front → subject, facts and plain text. README.md has the format. */
+/**
+ * A cover letter: Markdown with facts in front → subject, facts and plain text. README.md has the
+ * format. Loading what reads Markdown takes longer than most commands, so only who has a letter does.
+ */
 import type { Root, RootContent } from 'mdast';
 import remarkGfm from 'remark-gfm';
 import remarkParse from 'remark-parse';
 import { unified } from 'unified';
 import { type Objection, hiddenCharacters } from '../message/objections.ts';
-import { blockLines, fill } from './blocks.ts';
-import { type CoverFacts, NO_FACTS, readFacts } from './facts.ts';
+import { blockLines, fill, joinParts } from './blocks.ts';
+import { readFacts } from './facts.ts';
 import { Notes, inlineText, release } from './inline.ts';
 import { findPlaceholders } from './placeholders.ts';
-
-/** Columns of the text, as kernel lists have them. */
-export const LETTER_WIDTH = 72;
-
-/** A cover letter before patches, recipients and numbers are known. */
-export interface Cover {
-  /** How messages name the file. */
-  readonly file: string;
-  readonly facts: CoverFacts;
-  readonly subject: string;
-  /** Lines of the letter, each at most 72 columns wide but for code, tables and long words. */
-  readonly lines: readonly string[];
-  /** What has to be put right before it can be sent. */
-  readonly objections: readonly Objection[];
-}
+import { type Cover, type CoverFacts, LETTER_WIDTH, NO_FACTS } from './types.ts';
 
 export interface CoverOptions {
   /** Markdown that goes behind the letter: what changed since the last version. */
@@ -140,13 +129,6 @@ function letterLines(
   }
   parts.push(targetLines(notes));
   return joinParts(parts);
-}
-
-/** Parts of a letter with an empty line between each two; empty parts vanish. */
-export function joinParts(parts: readonly (readonly string[])[]): string[] {
-  return parts
-    .filter((lines) => lines.length > 0)
-    .flatMap((lines, index) => (index === 0 ? lines : ['', ...lines]));
 }
 
 function questionLines({ openQuestions }: CoverFacts, notes: Notes): string[] {

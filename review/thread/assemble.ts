@@ -8,9 +8,9 @@ import type { FilePatch } from '../../tools/patch/types.ts';
 import { toCommitInfo } from '../../tools/series/commit.ts';
 import type { Moment, Patch, Person } from '../../tools/series/types.ts';
 import { SeamError } from '../../tools/errors.ts';
-import { type Cover, LETTER_WIDTH } from '../cover/letter.ts';
 import { fill } from '../cover/blocks.ts';
-import { NO_FACTS, normalPrefix } from '../cover/facts.ts';
+import { normalPrefix } from '../cover/prefix.ts';
+import { type Cover, LETTER_WIDTH, NO_FACTS } from '../cover/types.ts';
 import { composeThread } from './compose.ts';
 import { type PlannedThread, prerequisitesOf } from './plan.ts';
 import type {
@@ -53,9 +53,15 @@ export interface AssembleInput {
   readonly choices: Choices;
 }
 
+/** The input, and what several threads ask of the same patch. */
+interface Input extends AssembleInput {
+  readonly patchIdOf: (patch: Patch) => string | null;
+}
+
 /** Compose all threads of the plan. */
-export function assembleThreads(input: AssembleInput): Thread[] {
+export function assembleThreads(given: AssembleInput): Thread[] {
   const threads: Thread[] = [];
+  const input = { ...given, patchIdOf: patchIds() };
   const needs = neededThreads(input);
   const overview = input.plan.map((planned, index) =>
     entryOf(planned, withoutImplied(needs[index] ?? [], needs), input),
@@ -65,6 +71,16 @@ export function assembleThreads(input: AssembleInput): Thread[] {
     threads.push(assembleOne(planned, index, { overview, needed, before: threads }, input));
   }
   return threads;
+}
+
+/** Ids of patches, each made once: a patch can be needed by every thread behind it. */
+function patchIds(): Input['patchIdOf'] {
+  const known = new Map<Patch, string | null>();
+  return (patch) => {
+    let id = known.get(patch);
+    if (id === undefined) known.set(patch, (id = patchId(patch.files)));
+    return id;
+  };
 }
 
 /** The cover of a planned thread's topic, if it has one. */
@@ -113,7 +129,7 @@ function assembleOne(
   planned: PlannedThread,
   position: number,
   { overview, needed, before }: Others,
-  input: AssembleInput,
+  input: Input,
 ): Thread {
   const patches = planned.patches.flatMap((index) => input.patches[index] ?? []);
   const cover = coverFor(planned, input.covers);
@@ -236,12 +252,15 @@ function coverInput(
   };
 }
 
-function prerequisites(planned: PlannedThread, { graph, patches }: AssembleInput): string[] {
+function prerequisites(planned: PlannedThread, { graph, patches, patchIdOf }: Input): string[] {
   const indexes =
     graph === null
       ? Array.from({ length: planned.patches[0] ?? 0 }, (_, index) => index)
       : prerequisitesOf(planned.patches, graph);
-  return indexes.flatMap((index) => patchId(patches[index]?.files ?? []) ?? []);
+  return indexes.flatMap((index) => {
+    const patch = patches[index];
+    return patch === undefined ? [] : (patchIdOf(patch) ?? []);
+  });
 }
 
 /**

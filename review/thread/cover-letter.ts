@@ -2,7 +2,7 @@
 import { textBytes } from '../../tools/series/text.ts';
 import { toCommitInfo, commitHeader } from '../../tools/series/commit.ts';
 import type { Bytes } from '../../tools/patch/types.ts';
-import { joinParts } from '../cover/letter.ts';
+import { joinParts } from '../cover/blocks.ts';
 import { contentsLines, diffstatLines, hanging, shortlogLines } from './shortlog.ts';
 import type { CoverInput, Dependency, ThreadBase, ThreadInput } from './types.ts';
 

@@ -1,6 +1,6 @@
 import type { FilePatch } from '../../tools/patch/types.ts';
 import type { Moment, Patch, Person } from '../../tools/series/types.ts';
-import type { Cover } from '../cover/letter.ts';
+import type { Cover } from '../cover/types.ts';
 import type { ReadyMail } from '../message/mailbox.ts';
 import type { Mail } from '../message/mail.ts';
 

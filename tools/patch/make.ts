@@ -9,7 +9,15 @@ import { blobId, isBinary } from './content.ts';
 import type { HeadingRule } from './heading.ts';
 import { makeHunks } from './hunks.ts';
 import { indentOf } from './indent.ts';
-import { latin1, lineStart, sameBytes, splitLines, type Lines } from './lines.ts';
+import {
+  latin1,
+  lineStart,
+  sameBytes,
+  sharedPrefix,
+  sharedSuffix,
+  splitLines,
+  type Lines,
+} from './lines.ts';
 import { DEV_NULL } from './names.ts';
 import { similarityOf } from './similarity.ts';
 import type { BinaryChange, Bytes, ChangeKind, FilePatch, Hunk, Mode, Path } from './types.ts';
@@ -101,7 +109,8 @@ export function diffText(
 /** Which lines two texts do not share, moved to where a reader expects them. */
 function compare(old: Lines, next: Lines): Changes {
   const numbers = new Map<string, number>();
-  const [oldIds, nextIds] = [numberLines(old, numbers), numberLines(next, numbers)];
+  const oldIds = numberLines(old, numbers);
+  const nextIds = numberLines(next, numbers, { lines: old, ids: oldIds });
   const changes = findChanges(oldIds, nextIds, numbers.size);
   compact(
     { ids: oldIds, changed: changes.old, indent: indentIn(old) },
@@ -110,17 +119,61 @@ function compare(old: Lines, next: Lines): Changes {
   return changes;
 }
 
-/** A number per line, the same for equal lines. Latin-1 maps every byte to one character. */
-function numberLines(lines: Lines, numbers: Map<string, number>): Int32Array {
-  const text = latin1(lines.bytes);
+/**
+ * A number per line, the same for equal lines. Latin-1 maps every byte to one character. Two versions
+ * of a file mostly begin and end alike, and what they share there has its numbers from `other`.
+ */
+function numberLines(
+  lines: Lines,
+  numbers: Map<string, number>,
+  other: { readonly lines: Lines; readonly ids: Int32Array } | null = null,
+): Int32Array {
   const ids = new Int32Array(lines.count);
-  for (let line = 0; line < lines.count; line++) {
-    const own = text.slice(lineStart(lines, line), lineStart(lines, line + 1));
+  const { head, tail } = other === null ? NOTHING_SHARED : sharedEnds(other.lines, lines);
+  const end = lines.count - tail;
+  if (other !== null) {
+    ids.set(other.ids.subarray(0, head));
+    ids.set(other.ids.subarray(other.lines.count - tail), end);
+  }
+  const first = lineStart(lines, head);
+  const text = latin1(lines.bytes.subarray(first, lineStart(lines, end)));
+  for (let line = head; line < end; line++) {
+    const own = text.slice(lineStart(lines, line) - first, lineStart(lines, line + 1) - first);
     const known = numbers.get(own);
     ids[line] = known ?? numbers.size;
     if (known === undefined) numbers.set(own, numbers.size);
   }
   return ids;
+}
+
+const NOTHING_SHARED = { head: 0, tail: 0 };
+
+/** Lines in which two texts begin alike, and lines in which what is left of them ends alike. */
+function sharedEnds(old: Lines, next: Lines): { readonly head: number; readonly tail: number } {
+  const [shortest, fewest] = [
+    Math.min(old.bytes.length, next.bytes.length),
+    Math.min(old.count, next.count),
+  ];
+  const alike = sharedPrefix(old.bytes, next.bytes, shortest);
+  const begins = (line: number): boolean =>
+    lineStart(old, line) <= alike && lineStart(next, line) <= alike;
+  const head = lastThat(begins, fewest);
+  const ending = sharedSuffix(old.bytes, next.bytes, shortest - lineStart(old, head));
+  const ends = (count: number): boolean =>
+    old.bytes.length - lineStart(old, old.count - count) <= ending &&
+    next.bytes.length - lineStart(next, next.count - count) <= ending;
+  return { head, tail: lastThat(ends, fewest - head) };
+}
+
+/** The largest number up to `most` that passes; 0 does, and none does above one that does not. */
+function lastThat(passes: (number: number) => boolean, most: number): number {
+  let [low, high] = [0, most];
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (passes(middle)) low = middle;
+    else high = middle - 1;
+  }
+  return low;
 }
 
 function indentIn(lines: Lines): (line: number) => number {

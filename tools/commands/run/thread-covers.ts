@@ -1,6 +1,8 @@
 /** The cover letters of a series: `<topic>/cover.md` beside its patches, or the file that the user names. */
 import { dirname, join, resolve } from 'node:path';
-import { type Cover, readCover } from '../../../review/cover/letter.ts';
+import { setImmediate } from 'node:timers/promises';
+import type { readCover } from '../../../review/cover/letter.ts';
+import type { Cover } from '../../../review/cover/types.ts';
 import { SeamError } from '../../errors.ts';
 import { findQuilt } from '../../series/quilt.ts';
 import type { Series } from '../../series/types.ts';
@@ -18,6 +20,19 @@ export interface CoverChoices {
   readonly changes: (topic: string | null, cover: Cover) => Promise<string | null>;
 }
 
+/**
+ * Load what reads letters, a few modules at a time: before and in between, git is started and what it
+ * has written is taken, so that both go on at the same time.
+ */
+export async function loadReader(): Promise<{ readonly readCover: typeof readCover }> {
+  await setImmediate();
+  await import('yaml');
+  await setImmediate();
+  await import('remark-parse');
+  await setImmediate();
+  return import('../../../review/cover/letter.ts');
+}
+
 /** Covers by topic, the empty name for patches without one. Topics without a letter are not in it. */
 export async function readCovers(
   ctx: Context,
@@ -27,6 +42,7 @@ export async function readCovers(
 ): Promise<Map<string, Cover>> {
   const covers = new Map<string, Cover>();
   if (none) return covers;
+  const letters = await loadReader();
   if (file !== undefined) await readText(ctx, resolve(ctx.cwd, file));
   const folder = file === undefined ? await folderOf(ctx, series) : null;
   for (const topic of topics) {
@@ -37,9 +53,10 @@ export async function readCovers(
     for (const path of paths) {
       if ((await seriesIo(ctx).kind(path.full)) !== 'file') continue;
       const text = await readText(ctx, path.full);
-      const cover = readCover(text, path.shown);
+      const cover = letters.readCover(text, path.shown);
       const added = await changes(topic, cover);
-      const whole = added === null ? cover : readCover(text, path.shown, { changes: added });
+      const whole =
+        added === null ? cover : letters.readCover(text, path.shown, { changes: added });
       covers.set(topic ?? '', whole);
       break;
     }

@@ -1,5 +1,5 @@
 /** Refuses covers whose topics cannot depend on each other as they say. */
-import type { Cover } from '../../../review/cover/letter.ts';
+import type { Cover } from '../../../review/cover/types.ts';
 import { type Contradiction, contradiction } from '../../deps/declared.ts';
 import { SeamError } from '../../errors.ts';
 import { printable } from '../../report/printable.ts';

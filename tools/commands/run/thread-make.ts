@@ -5,8 +5,8 @@ import { subjectOfPatches } from '../../../review/people/subject.ts';
 import { inspectPatch } from '../../../review/thread/inspect.ts';
 import { type PlannedThread, planThreads } from '../../../review/thread/plan.ts';
 import type { Thread } from '../../../review/thread/types.ts';
-import type { Cover } from '../../../review/cover/letter.ts';
-import { normalPrefix } from '../../../review/cover/facts.ts';
+import type { Cover } from '../../../review/cover/types.ts';
+import { normalPrefix } from '../../../review/cover/prefix.ts';
 import { parseAddress } from '../../../review/message/address.ts';
 import { isMessageId } from '../../../review/message/mail.ts';
 import type { Objection } from '../../../review/message/objections.ts';
@@ -26,6 +26,7 @@ import { openNamedSeries } from './inputs.ts';
 import { type People, openPeople } from './people.ts';
 import type { Since } from './last-version.ts';
 import { addReplies } from './thread-checks.ts';
+import { loadReader } from './thread-covers.ts';
 import { refuseContradiction } from './thread-declared.ts';
 import { coversAndChanges } from './thread-versions.ts';
 
@@ -58,9 +59,11 @@ export async function withThreads(
     );
     return use(await makeThreads(ctx, await openNamedSeries(ctx), null, topics, options, choices));
   }
-  return withDependencies(ctx, 0, async (analysed) =>
+  const used = withDependencies(ctx, 0, async (analysed) =>
     use(await makeThreads(ctx, analysed.series, analysed, topics, options, choices)),
   );
+  if (!options['without-cover']) await Promise.all([used, loadReader()]);
+  return used;
 }
 
 async function makeThreads(

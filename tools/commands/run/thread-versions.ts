@@ -1,6 +1,6 @@
 /** Cover letters with what changed since the version that was sent before. */
 import { resolve } from 'node:path';
-import type { Cover } from '../../../review/cover/letter.ts';
+import type { Cover } from '../../../review/cover/types.ts';
 import { sentName } from '../../../review/revision/keep.ts';
 import { topicName } from '../../../review/thread/assemble.ts';
 import type { PlannedThread } from '../../../review/thread/plan.ts';

@@ -56,7 +56,7 @@ describe('what patches change together', () => {
     const { diffs, stat } = inGit(states);
     const [first = {}] = states;
     const { verdicts, blobs } = await apply(first, diffs);
-    const before = await treeOf(first).load(states.flatMap((state) => Object.keys(state)));
+    const before = await treeOf(first).load();
     const net = netDiff(before, verdicts, blobs);
     expect(formatStat(net, { width: 72 }) + formatSummary(net)).toBe(stat);
   });

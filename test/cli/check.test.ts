@@ -91,3 +91,30 @@ test('offsets are notes; what fits in two places is a warning', async () => {
   expect(ambiguous.status).toBe(1);
   expect(ambiguous.stdout).toContain('warning: f:4: hunk 1 fits at 2 places [apply/ambiguous]');
 });
+
+test('--exec is run behind every patch, a second one where the first has passed', async () => {
+  const series = scratch({
+    series: 'one.patch\ntwo.patch\nthree.patch\n',
+    'one.patch': '--- a/f\n+++ b/f\n@@ -1 +1 @@\n-0\n+1\n',
+    'two.patch': '--- a/f\n+++ b/f\n@@ -1 +1 @@\n-1\n+2\n',
+    'three.patch': '--- a/f\n+++ b/f\n@@ -1 +1 @@\n-2\n+3\n',
+  });
+  const argv = ['check', '--base', scratch({ f: '0\n' }), '--series', series, '--skip', 'lint'];
+  const commands = ['-x', 'test "$(cat f)" != 2 || { echo f.c:7: error: two; false; }'];
+  const after = ['--exec', 'echo $SEAM_NUMBER is $(cat f) >&2; test -d "$SEAM_BUILD"'];
+  const { status, stdout, stderr } = await seam([...argv, ...commands, ...after]);
+  expect({ status, stdout, stderr }).toMatchSnapshot();
+  expect((await seam([...argv, '--only', 'exec', '--exec', 'test -f f'])).status).toBe(0);
+});
+
+test('a tree that nothing builds is not said to build', async () => {
+  const base = scratch({ f: '0\n' });
+  const series = scratch({
+    series: 'one.patch\n',
+    'one.patch': '--- a/f\n+++ b/f\n@@ -1 +1 @@\n-0\n+1\n',
+  });
+  const argv = ['check', '--base', base, '--series', series];
+  expect((await seam(argv)).stderr).toContain('nothing is built');
+  expect((await seam([...argv, '--only', 'apply'])).stderr).toBe('');
+  expect((await seam([...argv, '--exec', 'true'])).stderr).toBe('');
+});

@@ -98,11 +98,17 @@ const SHARED_RULES = { sets: words, baseline: text, step: tables };
 /** What decides how much of the machine is given away is the user's own business. */
 const USER_RULES = { ...SHARED_RULES, pass: words, memory: count, processes: count, output: count };
 
-/** Both files together: the user's steps first, a project's step of the same name does not count. */
-export async function readCheckConfig(ctx: Context): Promise<CheckConfig> {
+/**
+ * Both files together: the user's steps first, a project's step of the same name does not count.
+ * `commands` are lines for the shell, from the command line; their steps come before all others.
+ */
+export async function readCheckConfig(
+  ctx: Context,
+  commands: readonly string[],
+): Promise<CheckConfig> {
   const own = await readTable(userConfigFile(ctx.env), USER_RULES);
   const project = await readTable(ctx.globals.config, SHARED_RULES);
-  const steps = stepsOf(own);
+  const steps = [...shellSteps(commands), ...stepsOf(own)];
   const names = new Set(steps.map(({ name }) => name));
   const brought = stepsOf(project).filter(({ name }) => !names.has(name));
   const trusted = project.bytes !== null && isTrusted(ctx.env, project.file, project.bytes);
@@ -169,8 +175,25 @@ function incomplete(file: string, key: string): SeamError {
   });
 }
 
+/** `exec`, `exec-2` and so on, each for trees where the one before it passed. */
+function shellSteps(commands: readonly string[]): CommandStep[] {
+  const nameOf = (index: number): string => (index === 0 ? 'exec' : `exec-${index + 1}`);
+  return stepsFrom(
+    commands.map((line, index) => ({
+      name: nameOf(index),
+      run: ['sh', '-c', line],
+      output: 'gcc',
+      ...(index > 0 && { after: nameOf(index - 1) }),
+    })),
+  );
+}
+
 function stepsOf({ table }: FileTable): CommandStep[] {
-  return (table.step ?? []).map((step) => ({
+  return stepsFrom(table.step ?? []);
+}
+
+function stepsFrom(tables: readonly StepTable[]): CommandStep[] {
+  return tables.map((step) => ({
     name: step.name,
     run: step.run,
     setup: step.setup ?? null,

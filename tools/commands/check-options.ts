@@ -21,6 +21,12 @@ export const REPORT_OPTIONS = {
 
 /** How trees are built from which patches were left out. */
 export const BUILD_OPTIONS = {
+  exec: {
+    type: 'list',
+    short: 'x',
+    value: 'COMMAND',
+    summary: 'run COMMAND in the shell in every tree: the step exec (can be repeated)',
+  },
   only: { type: 'list', value: 'STEP', summary: 'ask STEP of seam check (can be repeated)' },
   'config-set': {
     type: 'list',

@@ -1,7 +1,7 @@
 import { check } from './check.ts';
 import { defineVerb } from './types.ts';
 
-const { checkpatch, baseline, jobs, 'config-set': sets, only, skip } = check.options;
+const { checkpatch, baseline, exec, jobs, 'config-set': sets, only, skip } = check.options;
 
 export const prepare = defineVerb({
   name: 'prepare',
@@ -21,6 +21,7 @@ export const prepare = defineVerb({
       kind: 'directory',
       summary: 'where to write (default: seam-out)',
     },
+    exec,
     'config-set': sets,
     only,
     skip,
@@ -31,6 +32,9 @@ export const prepare = defineVerb({
   examples: [
     ['seam prepare', 'is it ready, and what would reviewers get?'],
     ['seam prepare --config-set def --config-set each', 'with every option alone on, and off'],
-    ['seam prepare --base ../linux@v6.1 --series ../patches -o /tmp/rfc', 'another series'],
+    [
+      "seam prepare --base ../linux@v6.1 --series ../patches --exec 'make -s defconfig all'",
+      'another series, each patch built with a command',
+    ],
   ],
 });

@@ -19,14 +19,18 @@ const PASSING =
 /** Programs that decide what a build gives, whatever the command's own name is. */
 const TOOLS = ['sh', 'make', 'cc', 'gcc', 'clang', 'ld', 'as', 'python3', 'perl', 'rustc', 'bash'];
 
+/** In a line for the shell. */
+const BETWEEN_WORDS = /[\s;&|()<>'"`]+/;
+
 /** Files named on the command line are read up to this size; of larger ones size and time count. */
 const READ_SIZE = 1 << 20;
 
 /**
  * Digest of what surrounds the command: its environment, without the variables of terminal and
  * session; which programs `make`, `cc` and so on are (file, size, time); and the content of every
- * file that a word of the command names by its absolute path, also in make's way (`NAME=/path`). What
- * else the command reads outside of the tree is not seen: `--rerun` is for that.
+ * file that a word of the command, or of a line for the shell, names by its absolute path, also in
+ * make's way (`NAME=/path`). What else the command reads outside of the tree is not seen:
+ * `--rerun` is for that.
  */
 export function surroundings(
   command: readonly string[],
@@ -37,7 +41,10 @@ export function surroundings(
     .sort(([a], [b]) => (a < b ? -1 : 1));
   const [program = ''] = command;
   const tools = [program, ...TOOLS].map((name) => [name, programStamp(name, env['PATH'] ?? '')]);
-  const named = command.map((word) => word.replace(/^\w+=/, '')).filter((word) => isAbsolute(word));
+  const words = new Set(command.flatMap((word) => [word, ...word.split(BETWEEN_WORDS)]));
+  const named = [...words]
+    .map((word) => word.replace(/^\w+=/, ''))
+    .filter((word) => isAbsolute(word));
   const files = named.map((word) => [word, fileDigest(word)]);
   return sha256(JSON.stringify({ variables, tools, files }));
 }

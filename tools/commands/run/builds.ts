@@ -16,6 +16,8 @@ import { type Analysed, diffsOf } from './dependencies.ts';
 export interface BuildOptions {
   /** Steps; none for those that `usual` says. */
   readonly only: readonly string[];
+  /** Lines for the shell. */
+  readonly exec: readonly string[];
   readonly 'config-set': readonly string[];
   readonly jobs: number | undefined;
 }
@@ -42,7 +44,7 @@ export async function withBuilds<T>(
   use: (builds: Builds) => Promise<T>,
 ): Promise<T> {
   const { base, series, result, footprints, text } = analysed;
-  const config = await readCheckConfig(ctx);
+  const config = await readCheckConfig(ctx, options.exec);
   const { paths, tree } = await loadBase(base, series.patches);
   const blobs = new Map(result.blobs);
   const family = { store: base, paths, blobs };
@@ -113,13 +115,13 @@ export function nothingBuilds(untrusted: readonly string[]): SeamError {
     hint:
       untrusted.length > 0
         ? 'the project brings commands, which run once you trust it: seam trust'
-        : 'name a command as [[check.step]] in your configuration: seam help check',
+        : "name a command: --exec 'make -s'",
   });
 }
 
 /** Options about building where nothing is built; `command` is the one that does. */
 export function refuseIdle(command: string, builds: boolean, options: BuildOptions): void {
-  const idle = (['only', 'config-set', 'jobs'] as const).find((name) => {
+  const idle = (['exec', 'only', 'config-set', 'jobs'] as const).find((name) => {
     const value = options[name];
     return typeof value === 'number' || (value?.length ?? 0) > 0;
   });

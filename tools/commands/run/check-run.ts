@@ -46,7 +46,7 @@ export async function withCheck<T>(
   use: (opened: Opened) => Promise<T>,
   defaults: CheckDefaults = { modelSets: [] },
 ): Promise<T> {
-  const config = await readCheckConfig(ctx);
+  const config = await readCheckConfig(ctx, options.exec);
   const shard = readShard(options.shard);
   const store = openStore(ctx);
   const prepared = await prepare(ctx, config, store, options);
@@ -58,6 +58,7 @@ export async function withCheck<T>(
       sets: setsOf(prepared, config, options, defaults),
     });
     sayUntrusted(ctx, config);
+    if (options.only.length === 0) sayUnbuilt(ctx, prepared, config);
     const report = async (): Promise<CheckReport> => {
       const patches = await session.run();
       if (store.trouble !== null)
@@ -201,6 +202,12 @@ function readBaseline(
       hint: 'seam check --accept writes it',
     });
   }
+}
+
+/** Patches that only read well must not pass for patches that build. */
+function sayUnbuilt(ctx: Context, { engines }: Prepared, { untrusted }: CheckConfig): void {
+  if (untrusted.length > 0 || engines.some(({ builds }) => builds)) return;
+  ctx.report.warn('nothing is built: no command is known for this tree', "--exec 'make -s'");
 }
 
 function sayUntrusted(ctx: Context, { untrusted }: CheckConfig): void {

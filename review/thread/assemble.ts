@@ -5,40 +5,20 @@
 import { patchId } from '../../tools/patch/patch-id.ts';
 import type { Graph } from '../../tools/deps/types.ts';
 import type { FilePatch } from '../../tools/patch/types.ts';
-import { toCommitInfo } from '../../tools/series/commit.ts';
-import type { Moment, Patch, Person } from '../../tools/series/types.ts';
-import { SeamError } from '../../tools/errors.ts';
+import type { Patch, Person } from '../../tools/series/types.ts';
 import { fill } from '../cover/blocks.ts';
-import { normalPrefix } from '../cover/prefix.ts';
 import { type Cover, LETTER_WIDTH, NO_FACTS } from '../cover/types.ts';
 import { composeThread } from './compose.ts';
 import { type PlannedThread, prerequisitesOf } from './plan.ts';
-import type {
-  CoverInput,
-  Dependency,
-  Recipients,
-  Thread,
-  ThreadEntry,
-  ThreadStyle,
-  Threading,
-} from './types.ts';
-
-/** What the user chooses; null leaves it to the cover, and then to custom. */
-export interface Choices {
-  readonly prefix: string | null;
-  readonly version: number | null;
-  readonly from: Person | null;
-  readonly date: Moment | null;
-  readonly threading: Threading;
-  readonly numbered: boolean;
-  readonly resend: boolean;
-  readonly inReplyTo: string | null;
-}
+import type { CoverInput, Dependency, Recipients, Thread, ThreadEntry } from './types.ts';
+import { type Choices, styleOf } from './style.ts';
 
 export interface AssembleInput {
   /** The whole series. */
   readonly patches: readonly Patch[];
   readonly plan: readonly PlannedThread[];
+  /** Those of the plan that are asked for. The others are made, too, because they are referred to. */
+  readonly chosen: readonly PlannedThread[];
   /** Null where the base is not known. */
   readonly graph: Graph | null;
   /** Covers by topic; the empty name for patches without topic. */
@@ -68,9 +48,19 @@ export function assembleThreads(given: AssembleInput): Thread[] {
   );
   for (const [index, planned] of input.plan.entries()) {
     const needed = (needs[index] ?? []).flatMap((at) => threads[at] ?? []);
-    threads.push(assembleOne(planned, index, { overview, needed, before: threads }, input));
+    const ahead = needed.filter((thread) => goesAhead(input, threads.indexOf(thread)));
+    threads.push(assembleOne(planned, index, { overview, needed, ahead, before: threads }, input));
   }
   return threads;
+}
+
+/**
+ * Whether threads that need this one are dated behind it. A date that the user gives is that of the
+ * first mail that he asked for: what is not asked for was sent before, or will be.
+ */
+function goesAhead({ choices, plan, chosen }: AssembleInput, index: number): boolean {
+  const planned = plan[index];
+  return choices.date === null || (planned !== undefined && chosen.includes(planned));
 }
 
 /** Ids of patches, each made once: a patch can be needed by every thread behind it. */
@@ -121,6 +111,8 @@ interface Others {
   readonly overview: readonly ThreadEntry[];
   /** Those that must be applied before it, in order. */
   readonly needed: readonly Thread[];
+  /** Of those, the ones whose dates must be earlier. */
+  readonly ahead: readonly Thread[];
   /** All that stand before it. */
   readonly before: readonly Thread[];
 }
@@ -128,12 +120,13 @@ interface Others {
 function assembleOne(
   planned: PlannedThread,
   position: number,
-  { overview, needed, before }: Others,
+  { overview, needed, ahead, before }: Others,
   input: Input,
 ): Thread {
   const patches = planned.patches.flatMap((index) => input.patches[index] ?? []);
   const cover = coverFor(planned, input.covers);
   const facts = cover?.facts ?? NO_FACTS;
+  const parts = input.plan.filter((part) => part.topic === planned.topic);
   const topic = topicName(planned.topic, cover, patches[0]);
   const named = { to: facts.to, cc: facts.cc };
   const all = merged([named, input.recipientsOf(patches)]);
@@ -142,7 +135,14 @@ function assembleOne(
   return composeThread({
     topic,
     section: planned.parts === 1 ? '' : `${planned.part}of${planned.parts}`,
-    style: styleOf(planned, cover, patches, before, input),
+    style: styleOf({
+      choices: input.choices,
+      cover,
+      patches,
+      topic: parts.flatMap((part) => part.patches.flatMap((at) => input.patches[at] ?? [])),
+      earlier: before.filter((_, at) => parts.includes(input.plan[at] ?? planned)),
+      ahead,
+    }),
     cover: cover === null ? null : coverInput(planned, cover, position, overview, before, input),
     patches,
     base: {
@@ -167,57 +167,6 @@ export function merged(lists: readonly Recipients[]): Recipients {
     });
   const to = take(lists.flatMap((list) => list.to));
   return { to, cc: take(lists.flatMap((list) => list.cc)) };
-}
-
-function styleOf(
-  planned: PlannedThread,
-  cover: Cover | null,
-  patches: readonly Patch[],
-  before: readonly Thread[],
-  { choices, patches: all, plan }: AssembleInput,
-): ThreadStyle {
-  const facts = cover?.facts ?? NO_FACTS;
-  const prefix = choices.prefix ?? facts.prefix;
-  const topic = plan.filter((other) => other.topic === planned.topic);
-  const date =
-    choices.date ??
-    facts.date ??
-    newest(topic.flatMap((other) => other.patches.flatMap((index) => all[index] ?? [])));
-  // The parts of a topic follow each other, so that readers sort them.
-  const earlier = before.filter((_, index) => plan[index]?.topic === planned.topic);
-  const offset = earlier.reduce((sum, { mails }) => sum + mails.length, 0);
-  return {
-    prefix: choices.resend ? (normalPrefix(`${prefix} RESEND`) ?? prefix) : prefix,
-    version: choices.version ?? facts.version,
-    from: choices.from ?? facts.from ?? onlyAuthor(patches),
-    date: { seconds: date.seconds + offset, zone: date.zone },
-    threading: choices.threading,
-    numbered: choices.numbered,
-    inReplyTo: choices.inReplyTo,
-    resend: choices.resend,
-  };
-}
-
-function newest(patches: readonly Patch[]): Moment {
-  const dates = patches.map((patch) => toCommitInfo(patch).authorDate);
-  return dates.reduce((latest, date) => (date.seconds > latest.seconds ? date : latest), {
-    seconds: 0,
-    zone: 0,
-  });
-}
-
-function onlyAuthor(patches: readonly Patch[]): Person {
-  const [first, ...rest] = patches.map((patch) => toCommitInfo(patch).author);
-  const same = rest.every(({ name, email }) => name === first?.name && email === first.email);
-  if (first !== undefined && same) return first;
-  throw new SeamError(
-    'thread-no-sender',
-    'patches of several authors, and nobody named who sends them',
-    {
-      kind: 'usage',
-      hint: "--from 'Your Name <you@example.org>', or 'from:' in front of the cover letter",
-    },
-  );
 }
 
 function coverInput(

@@ -91,6 +91,28 @@ test('version, prefix, sender, date, numbering and threading as asked for', asyn
   );
 });
 
+test('a thread is dated behind those that it needs, however old its patches are', async () => {
+  const { cwd, on, path } = copy();
+  const earlier = (text: string): string =>
+    text.replace(/^Date: .*$/m, 'Date: Sat, 1 Jan 2005 12:00:00 +0100');
+  edit(path('ipc/message-queues.patch'), earlier);
+  const dates = async (...more: readonly string[]): Promise<string[][]> => {
+    const { stdout } = await seam(['thread', '--json', ...more, ...on], { cwd });
+    const made = JSON.parse(stdout) as { threads: { mails: { date: string }[] }[] };
+    return made.threads.map(({ mails }) => mails.map(({ date }) => date));
+  };
+  const [utsname = [], ipc] = await dates();
+  const last = Date.parse(utsname.at(-1) ?? '');
+  expect(ipc).toEqual([1, 2].map((seconds) => new Date(last + seconds * 1000).toISOString()));
+  // It is the same thread when only it is asked for, unless a date is.
+  expect(await dates('ipc')).toEqual([ipc]);
+  expect((await dates('ipc', '--date', 'now'))[0]?.[0]).toBe('2026-01-02T03:04:05.000Z');
+  expect((await dates('--date', 'now'))[1]?.[0]).toBe('2026-01-02T03:04:10.000Z');
+  // Alone, it is as old as its patches.
+  edit(path('ipc/cover.md'), (text) => text.replace('depends-on: utsname\n', ''));
+  expect((await dates())[1]?.[0]).toBe('2005-01-01T11:00:00.000Z');
+});
+
 test('another sender leaves the author in the text', async () => {
   const { stdout } = await seam([
     'thread',

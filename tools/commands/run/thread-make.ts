@@ -1,5 +1,6 @@
 /** From the command line to threads: what `seam thread` and `seam send` share. */
-import { type Choices, assembleThreads, coverFor } from '../../../review/thread/assemble.ts';
+import { assembleThreads, coverFor } from '../../../review/thread/assemble.ts';
+import type { Choices } from '../../../review/thread/style.ts';
 import { recipientsOf } from '../../../review/people/recipients.ts';
 import { subjectOfPatches } from '../../../review/people/subject.ts';
 import { inspectPatch } from '../../../review/thread/inspect.ts';
@@ -98,6 +99,7 @@ async function makeThreads(
   const threads = assembleThreads({
     patches: series.patches,
     plan,
+    chosen,
     graph,
     covers,
     base: await baseOf(analysed),

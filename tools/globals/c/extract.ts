@@ -1,6 +1,7 @@
 /** Facts of one file of C: what it defines with static storage, and what it does with outer names. */
 import { type FileFacts, type Owner, type Problem, packUse, unpackUses } from '../types.ts';
 import { type Region, conditionsAt, resolveConditionals } from './conditionals.ts';
+import { condense } from './condense.ts';
 import { localMacros } from './expand.ts';
 import { type FactLists, FactReader, type Source } from './fact-reader.ts';
 import type { Grammar } from './grammar.ts';
@@ -53,11 +54,12 @@ type Place = Pick<Source, 'regions' | 'lineAt' | 'originOf'>;
 
 function readCode(grammar: Grammar, normalised: Normalised, place: Place): FactLists {
   const text = Buffer.from(normalised.code).toString('latin1');
-  const tree = grammar.parser.parse(text);
+  const { condensed, places } = condense(normalised.code);
+  const tree = grammar.parser.parse(condensed);
   if (tree === null) return { ...NOTHING, bad: 1, badLine: 1 };
   try {
-    const reader = new FactReader(grammar, { ...normalised, ...place, text }, tree);
-    reader.read();
+    const reader = new FactReader({ ...normalised, ...place, text, places });
+    reader.read(grammar, tree);
     return reader.lists;
   } finally {
     tree.delete();

@@ -1,17 +1,20 @@
 /** Walks the syntax tree of one file: definitions, and uses of names that nothing nearer binds. */
-import type { Tree, TreeCursor } from 'web-tree-sitter';
+import type { Tree } from 'web-tree-sitter';
 import type { Access, FileFacts, Owner, Use, VariableFact } from '../types.ts';
 import { packUse } from '../types.ts';
 import { type Ancestors, classifyUse } from './classify.ts';
 import { type Region, conditionsAt } from './conditionals.ts';
 import { attributesAround, isConstant, typeText } from './declaration.ts';
 import { type Grammar, NODES, type NodeName } from './grammar.ts';
+import type { Visitor } from './walk.ts';
 import type { DefinerUse, FileMacro, Mark } from './normalise.ts';
 
 /** Normalised code, and how places in it are told to the reader of the file. */
 export interface Source {
   /** One character for each byte. */
   readonly text: string;
+  /** The place in `text` of each position in what was parsed. */
+  readonly places: Uint32Array;
   readonly attributes: readonly Mark[];
   readonly definers: ReadonlyMap<number, DefinerUse>;
   readonly fileMacros: readonly FileMacro[];
@@ -67,10 +70,8 @@ const SCOPES = new Set<number>([
 ]);
 const SYSTEM_CALL = /^(?:COMPAT_)?SYSCALL(?:32|64)?_DEFINE\d\b/;
 
-export class FactReader implements Ancestors {
-  readonly #kinds: Uint8Array;
+export class FactReader implements Ancestors, Visitor {
   readonly #source: Source;
-  readonly #cursor: TreeCursor;
   /** Kinds and starts of the nodes above the cursor, and of the cursor's own. */
   readonly #stack: number[] = [];
   readonly #starts: number[] = [];
@@ -88,23 +89,12 @@ export class FactReader implements Ancestors {
   #badLine: number | null = null;
   #bad = 0;
 
-  constructor(grammar: Grammar, source: Source, tree: Tree) {
-    this.#kinds = grammar.kinds;
+  constructor(source: Source) {
     this.#source = source;
-    this.#cursor = tree.walk();
   }
 
-  read(): void {
-    const cursor = this.#cursor;
-    for (let entered = true; ;) {
-      if (entered) this.#enter(this.#kinds[cursor.nodeTypeId] ?? 0);
-      if (entered && cursor.gotoFirstChild()) continue;
-      this.#leave();
-      if (cursor.gotoNextSibling()) entered = true;
-      else if (cursor.gotoParent()) entered = false;
-      else break;
-    }
-    cursor.delete();
+  read(grammar: Grammar, tree: Tree): void {
+    grammar.walk(tree, this);
     this.#readFileMacros();
   }
 
@@ -135,23 +125,24 @@ export class FactReader implements Ancestors {
     return this.#source.text;
   }
 
-  #enter(kind: number): void {
-    const cursor = this.#cursor;
+  enter(kind: number, from: number, to: number): void {
+    const { places } = this.#source;
+    const start = places[from] ?? 0;
+    const end = places[to] ?? 0;
     this.#stack.push(kind);
-    this.#starts.push(kind === 0 ? -1 : cursor.startIndex);
+    this.#starts.push(kind === 0 ? -1 : start);
     if (kind === 0) return;
-    if (kind === KIND.identifier) this.#identifier();
+    if (kind === KIND.identifier) this.#identifier(start, end);
     else if (SCOPES.has(kind)) this.#undo.push([]);
-    else if (kind === KIND.storage_class_specifier) this.#storage();
-    else if (kind === KIND.ERROR) this.#error();
+    else if (kind === KIND.storage_class_specifier) this.#storage(start, end);
+    else if (kind === KIND.ERROR) this.#error(start);
     if (DECLARING.has(kind)) {
-      const start = cursor.startIndex;
       const depth = this.#stack.length;
       this.#declarations.push({ depth, start, kind: NODES[kind] ?? 'other', storage: 'none' });
     }
   }
 
-  #leave(): void {
+  leave(): void {
     const depth = this.#stack.length;
     const kind = this.#stack.pop() ?? 0;
     this.#starts.pop();
@@ -165,21 +156,19 @@ export class FactReader implements Ancestors {
     if (this.#initialised?.depth === depth) this.#initialised = null;
   }
 
-  #error(): void {
+  #error(start: number): void {
     this.#bad += 1;
-    this.#badLine ??= this.#lineAt(this.#cursor.startIndex);
+    this.#badLine ??= this.#lineAt(start);
   }
 
-  #storage(): void {
+  #storage(start: number, end: number): void {
     const declaration = this.#declarations.at(-1);
     if (declaration === undefined) return;
-    const word = this.text.slice(this.#cursor.startIndex, this.#cursor.endIndex);
+    const word = this.text.slice(start, end);
     if (word === 'static' || word === 'extern') declaration.storage = word;
   }
 
-  #identifier(): void {
-    const start = this.#cursor.startIndex;
-    const end = this.#cursor.endIndex;
+  #identifier(start: number, end: number): void {
     const name = this.text.slice(start, end);
     const parent = this.#stack[this.#stack.length - 2] ?? 0;
     if (parent === KIND.enumerator && this.startAbove(1) === start) this.#constants.push(name);

@@ -105,8 +105,7 @@ export class DiskStore implements ActionStore {
   #write(file: string, data: string | Uint8Array): void {
     const temporary = `${file}.${randomBytes(6).toString('hex')}.new`;
     try {
-      mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-      writeFileSync(temporary, data, { flag: 'wx', mode: 0o600 });
+      writeNew(temporary, data);
       renameSync(temporary, file);
     } catch (error) {
       this.#trouble ??= error as Error;
@@ -136,6 +135,18 @@ export class DiskStore implements ActionStore {
   #file(part: Part, name: string): string {
     if (!NAME.test(name)) throw new RangeError(`'${name}' is no SHA-256`);
     return join(this.directory, part, name.slice(0, 2), name);
+  }
+}
+
+/** Write a file that is not there. Its directory nearly always is: it is made when it is missed. */
+function writeNew(file: string, data: string | Uint8Array): void {
+  const options = { flag: 'wx', mode: 0o600 } as const;
+  try {
+    writeFileSync(file, data, options);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    writeFileSync(file, data, options);
   }
 }
 

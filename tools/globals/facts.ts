@@ -39,16 +39,13 @@ export class FactKeeper {
     options: PoolOptions = {},
   ): Promise<TreeFacts> {
     const missing = [...new Set(blobs.values())].filter((id) => !this.#recall(id));
-    const read = await readFiles(
-      missing.map((id) => contentOf(contents, id)),
-      options,
-    );
-    for (const [index, id] of missing.entries()) {
-      const facts = read[index];
-      if (facts === undefined) continue;
+    const unread = missing.map((id) => contentOf(contents, id));
+    // Kept as they come: while one thread writes, the others read.
+    await readFiles(unread, options, (index, facts) => {
+      const id = missing[index] ?? '';
       this.#known.set(id, facts);
       this.#store?.keep(keyOf(id), facts);
-    }
+    });
     return new Map([...blobs].flatMap(([path, id]) => pair(path, this.#known.get(id))));
   }
 

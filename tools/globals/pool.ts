@@ -1,16 +1,21 @@
-/** Facts of many files: on several processors where there is enough to read, else in this thread. */
+/**
+ * Facts of many files: on several processors where there is enough to read. This thread reads along
+ * with its helpers, and hands out the next files whenever it is done with one of its own.
+ */
 import { availableParallelism } from 'node:os';
 import { setImmediate } from 'node:timers/promises';
-import { Worker } from 'node:worker_threads';
 import { extractFacts } from './c/extract.ts';
 import { loadGrammar } from './c/grammar.ts';
+import { Helper } from './helper.ts';
 import type { FileFacts } from './types.ts';
 
-/** Below this many bytes starting threads takes longer than reading. */
+/** Below this many bytes starting a thread takes longer than reading. */
 const WORTH_THREADS = 200_000;
-/** Bytes in one message: enough to make asking cheap, few enough to share evenly. */
-const PORTION = 150_000;
 const MOST_THREADS = 8;
+/** Bytes handed out at once: enough to make asking cheap, few enough to share evenly at the end. */
+const [SMALLEST, LARGEST] = [30_000, 150_000] as const;
+/** A helper that is done with one portion has the next one already. */
+const AHEAD = 2;
 
 export interface PoolOptions {
   readonly signal?: AbortSignal | undefined;
@@ -18,95 +23,96 @@ export interface PoolOptions {
   readonly onProgress?: ((done: number) => void) | undefined;
 }
 
-/** Read files; the answers are in the order of the contents. */
+/** Takes the facts of the file that has that index. */
+export type TakeFacts = (index: number, facts: FileFacts) => void;
+
+/** Read files, in whatever order is fastest. */
 export async function readFiles(
   contents: readonly Uint8Array[],
-  options: PoolOptions = {},
-): Promise<FileFacts[]> {
-  const bytes = contents.reduce((sum, each) => sum + each.length, 0);
-  const threads = Math.min(MOST_THREADS, availableParallelism());
-  if (bytes < WORTH_THREADS || threads < 2) return readHere(contents, options);
-  return readInThreads(contents, threads, options);
+  options: PoolOptions,
+  take: TakeFacts,
+): Promise<void> {
+  if (contents.length > 0) await new Reading(contents, options, take).run();
 }
 
-async function readHere(
-  contents: readonly Uint8Array[],
-  { signal, onProgress }: PoolOptions,
-): Promise<FileFacts[]> {
-  if (contents.length === 0) return [];
-  const grammar = await loadGrammar();
-  const facts: FileFacts[] = [];
-  for (const each of contents) {
-    await setImmediate();
-    signal?.throwIfAborted();
-    facts.push(extractFacts(grammar, each));
-    onProgress?.(facts.length);
+class Reading {
+  readonly #contents: readonly Uint8Array[];
+  readonly #options: PoolOptions;
+  readonly #takeFacts: TakeFacts;
+  /** Indexes, the largest files last: they are taken first, so that none is left over at the end. */
+  readonly #waiting: number[];
+  #bytesLeft: number;
+  #done = 0;
+
+  constructor(contents: readonly Uint8Array[], options: PoolOptions, take: TakeFacts) {
+    this.#contents = contents;
+    this.#options = options;
+    this.#takeFacts = take;
+    this.#waiting = [...contents.keys()].sort((a, b) => this.#sizeOf(a) - this.#sizeOf(b));
+    this.#bytesLeft = contents.reduce((sum, { length }) => sum + length, 0);
   }
-  return facts;
-}
 
-/** Indexes of files in portions, the largest files first, so that no thread is left with one at the end. */
-function portions(contents: readonly Uint8Array[]): number[][] {
-  const order = [...contents.keys()].sort(
-    (a, b) => (contents[b]?.length ?? 0) - (contents[a]?.length ?? 0),
-  );
-  const all: number[][] = [];
-  let size = Infinity;
-  for (const index of order) {
-    if (size >= PORTION) {
-      all.push([]);
-      size = 0;
+  async run(): Promise<void> {
+    const threads = Math.min(MOST_THREADS, availableParallelism());
+    const count = this.#bytesLeft < WORTH_THREADS ? 0 : threads - 1;
+    const helpers = Array.from({ length: count }, () => new Helper());
+    const lanes = helpers.flatMap((helper) => Array.from({ length: AHEAD }, () => helper));
+    try {
+      await Promise.all([...lanes.map(async (helper) => this.#readWith(helper)), this.#readHere()]);
+    } finally {
+      await Promise.all(helpers.map(async (helper) => helper.stop()));
     }
-    all.at(-1)?.push(index);
-    size += contents[index]?.length ?? 0;
   }
-  return all;
-}
 
-async function readInThreads(
-  contents: readonly Uint8Array[],
-  threads: number,
-  { signal, onProgress }: PoolOptions,
-): Promise<FileFacts[]> {
-  const waiting = portions(contents);
-  const facts: FileFacts[] = [];
-  const file = import.meta.filename.endsWith('.ts') ? './worker.ts' : './worker.js';
-  const count = Math.min(threads, waiting.length);
-  const workers = Array.from({ length: count }, () => new Worker(new URL(file, import.meta.url)));
-  let done = 0;
-  const serve = async (worker: Worker): Promise<void> => {
-    for (let portion = waiting.shift(); portion !== undefined; portion = waiting.shift()) {
-      signal?.throwIfAborted();
-      const answers = await ask(
-        worker,
-        portion.map((index) => contents[index] ?? new Uint8Array()),
-      );
-      for (const [at, index] of portion.entries())
-        facts[index] = JSON.parse(answers[at] ?? 'null') as FileFacts;
-      done += portion.length;
-      onProgress?.(done);
+  async #readHere(): Promise<void> {
+    const grammar = await loadGrammar();
+    for (let index = this.#take(); index !== undefined; index = this.#take()) {
+      this.#note(index, extractFacts(grammar, this.#content(index)));
+      // Helpers may have answered.
+      await setImmediate();
     }
-  };
-  try {
-    await Promise.all(workers.map(serve));
-    return facts;
-  } finally {
-    await Promise.all(workers.map(async (worker) => worker.terminate()));
   }
-}
 
-async function ask(worker: Worker, files: readonly Uint8Array[]): Promise<readonly string[]> {
-  return new Promise((resolve, reject) => {
-    const answered = (answers: readonly string[]): void => {
-      worker.off('error', failed);
-      resolve(answers);
-    };
-    const failed = (error: Error): void => {
-      worker.off('message', answered);
-      reject(error);
-    };
-    worker.once('message', answered);
-    worker.once('error', failed);
-    worker.postMessage(files);
-  });
+  async #readWith(helper: Helper): Promise<void> {
+    for (let some = this.#portion(); some.length > 0; some = this.#portion()) {
+      const answers = await helper.read(some.map((index) => this.#content(index)));
+      for (const [at, index] of some.entries()) {
+        const facts = answers[at];
+        if (facts !== undefined) this.#note(index, facts);
+      }
+    }
+  }
+
+  #portion(): number[] {
+    const size = Math.min(LARGEST, Math.max(SMALLEST, this.#bytesLeft / 16));
+    const some: number[] = [];
+    for (let bytes = 0; bytes < size;) {
+      const index = this.#take();
+      if (index === undefined) break;
+      some.push(index);
+      bytes += this.#sizeOf(index);
+    }
+    return some;
+  }
+
+  #take(): number | undefined {
+    this.#options.signal?.throwIfAborted();
+    const index = this.#waiting.pop();
+    if (index !== undefined) this.#bytesLeft -= this.#sizeOf(index);
+    return index;
+  }
+
+  #note(index: number, facts: FileFacts): void {
+    this.#takeFacts(index, facts);
+    this.#done += 1;
+    this.#options.onProgress?.(this.#done);
+  }
+
+  #content(index: number): Uint8Array {
+    return this.#contents[index] ?? new Uint8Array();
+  }
+
+  #sizeOf(index: number): number {
+    return this.#content(index).length;
+  }
 }

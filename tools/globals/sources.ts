@@ -49,7 +49,7 @@ export async function readSources(
     // The store may use the bytes again for the next file.
     const id = hashObject('blob', content);
     blobs.set(path, id);
-    contents.set(id, Uint8Array.from(content));
+    contents.set(id, new Uint8Array(content));
   };
   await store.contents(tree, new Map(), visit, wantedFor(folders, texts));
   return { blobs, contents, texts: found };

@@ -65,7 +65,7 @@ export interface Problem {
 export interface FileFacts {
   readonly variables: readonly VariableFact[];
   readonly owners: readonly Owner[];
-  /** Uses of names that no parameter, local or member binds. Four numbers each: see `packUse`. */
+  /** Uses of names that no parameter, local or member binds. Three numbers each: see `addUse`. */
   readonly uses: readonly (readonly [name: string, packed: readonly number[]])[];
   /** Names that mean something else in this file: enumerators and typedefs are not variables. */
   readonly constants: readonly string[];
@@ -80,20 +80,36 @@ export interface FileFacts {
 export const USE_WIDTH = 3;
 const ELEMENT = 8;
 
-export function packUse({ line, owner, access, element }: Use): [number, number, number] {
-  return [line, owner, ACCESSES.indexOf(access) | (element ? ELEMENT : 0)];
+export function addUse(packed: number[], { line, owner, access, element }: Use): void {
+  packed.push(line, owner, ACCESSES.indexOf(access) | (element ? ELEMENT : 0));
+}
+
+/** The same uses where `count` owners have come before theirs. */
+export function withOwnersFrom(count: number, packed: readonly number[]): number[] {
+  const moved = [...packed];
+  if (count === 0) return moved;
+  for (let at = 1; at < moved.length; at += USE_WIDTH) moved[at] = (moved[at] ?? 0) + count;
+  return moved;
+}
+
+/** The use that begins at `at`, a multiple of `USE_WIDTH`. */
+export function useAt(packed: readonly number[], at: number): Use {
+  const code = packed[at + 2] ?? 0;
+  return {
+    line: packed[at] ?? 0,
+    owner: packed[at + 1] ?? 0,
+    access: ACCESSES[code & (ELEMENT - 1)] ?? 'read',
+    element: (code & ELEMENT) !== 0,
+  };
+}
+
+/** Only the owner of that use. */
+export function ownerAt(packed: readonly number[], at: number): number {
+  return packed[at + 1] ?? 0;
 }
 
 export function* unpackUses(packed: readonly number[]): Generator<Use> {
-  for (let at = 0; at < packed.length; at += USE_WIDTH) {
-    const code = packed[at + 2] ?? 0;
-    yield {
-      line: packed[at] ?? 0,
-      owner: packed[at + 1] ?? 0,
-      access: ACCESSES[code & (ELEMENT - 1)] ?? 'read',
-      element: (code & ELEMENT) !== 0,
-    };
-  }
+  for (let at = 0; at < packed.length; at += USE_WIDTH) yield useAt(packed, at);
 }
 
 /** Facts of all C files of a tree. */

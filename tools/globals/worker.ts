@@ -6,5 +6,5 @@ import { loadGrammar } from './c/grammar.ts';
 const grammar = await loadGrammar();
 
 parentPort?.on('message', (files: readonly Uint8Array[]) => {
-  parentPort?.postMessage(files.map((bytes) => JSON.stringify(extractFacts(grammar, bytes))));
+  parentPort?.postMessage(JSON.stringify(files.map((bytes) => extractFacts(grammar, bytes))));
 });

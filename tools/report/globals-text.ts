@@ -1,5 +1,6 @@
 /** The inventory of globals for a terminal. */
-import type { GlobalVariable, Inventory, Place, Reference } from '../globals/inventory.ts';
+import type { GlobalVariable, Inventory } from '../globals/inventory.ts';
+import type { Place, Reference } from '../globals/names.ts';
 import { printable } from './printable.ts';
 import type { Style } from './style.ts';
 import type { Column } from './table.ts';

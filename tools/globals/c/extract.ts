@@ -1,5 +1,5 @@
 /** Facts of one file of C: what it defines with static storage, and what it does with outer names. */
-import { type FileFacts, type Owner, type Problem, packUse, unpackUses } from '../types.ts';
+import { type FileFacts, type Owner, type Problem, addUse, withOwnersFrom } from '../types.ts';
 import { type Region, conditionsAt, resolveConditionals } from './conditionals.ts';
 import { condense } from './condense.ts';
 import { localMacros } from './expand.ts';
@@ -19,7 +19,7 @@ export function extractFacts(grammar: Grammar, original: Uint8Array): FileFacts 
   if (original.length > LARGEST_FILE) {
     return unread('too-large', `${original.length} bytes, more than ${LARGEST_FILE} are not read`);
   }
-  const code = Uint8Array.from(original);
+  const code = new Uint8Array(original);
   const directives = blankTrivia(code);
   const regions = resolveConditionals(code, directives);
   const normalised = new Normaliser(code, localMacros(directives)).run();
@@ -104,8 +104,9 @@ const NOTHING: FactLists = {
 function listsOfMacro({ owner, uses }: MacroFacts): FactLists {
   const found = new Map<string, number[]>();
   for (const [name, access, element] of uses) {
-    const use = packUse({ line: owner.line, owner: 0, access, element });
-    found.set(name, [...(found.get(name) ?? []), ...use]);
+    const packed = found.get(name) ?? [];
+    addUse(packed, { line: owner.line, owner: 0, access, element });
+    found.set(name, packed);
   }
   return { ...NOTHING, owners: [owner], uses: found };
 }
@@ -115,10 +116,10 @@ function join(lists: readonly FactLists[]): Omit<FileFacts, 'lines' | 'includes'
   const uses = new Map<string, number[]>();
   for (const list of lists) {
     for (const [name, packed] of list.uses) {
-      const all = uses.get(name) ?? [];
-      for (const use of unpackUses(packed))
-        all.push(...packUse({ ...use, owner: use.owner + owners.length }));
-      uses.set(name, all);
+      const all = uses.get(name);
+      const moved = withOwnersFrom(owners.length, packed);
+      if (all === undefined) uses.set(name, moved);
+      else all.push(...moved);
     }
     owners.push(...list.owners);
   }

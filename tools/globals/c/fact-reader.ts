@@ -1,7 +1,7 @@
 /** Walks the syntax tree of one file: definitions, and uses of names that nothing nearer binds. */
 import type { Tree } from 'web-tree-sitter';
 import type { Access, FileFacts, Owner, Use, VariableFact } from '../types.ts';
-import { packUse } from '../types.ts';
+import { addUse } from '../types.ts';
 import { type Ancestors, classifyUse } from './classify.ts';
 import { type Region, conditionsAt } from './conditionals.ts';
 import { attributesAround, isConstant, typeText } from './declaration.ts';
@@ -44,6 +44,15 @@ interface Declaration {
   storage: VariableFact['storage'];
 }
 
+/** A function whose definition is being read. */
+interface FunctionRead {
+  readonly name: string;
+  readonly owner: number;
+  readonly depth: number;
+  /** Names of its static variables. */
+  readonly statics: Set<string>;
+}
+
 const KIND = Object.fromEntries(NODES.map((name, index) => [name, index])) as Record<
   NodeName,
   number
@@ -83,7 +92,8 @@ export class FactReader implements Ancestors, Visitor {
   readonly #exported: string[] = [];
   readonly #bound = new Map<string, number>();
   readonly #undo: string[][] = [];
-  #function: { owner: number; depth: number } | null = null;
+  #function: FunctionRead | null = null;
+  readonly #statics = new Map<string, Set<string>>();
   #initialised: { owner: number; depth: number } | null = null;
   #fileOwner = -1;
   #badLine: number | null = null;
@@ -216,9 +226,11 @@ export class FactReader implements Ancestors, Visitor {
     const span = { declaration: declaration.start, pointer: pointerAt, name: start, end };
     // An extern declaration inside of a function means the global.
     const within = storage === 'extern' ? null : this.#function;
-    const inside = within === null ? null : (this.#owners[within.owner]?.name ?? null);
+    const inside = within?.name ?? null;
+    const fullName = (definer?.prefix ?? '') + name + (definer?.suffix ?? '');
+    within?.statics.add(fullName);
     this.#variables.push({
-      name: (definer?.prefix ?? '') + name + (definer?.suffix ?? ''),
+      name: fullName,
       line: this.#lineAt(start),
       storage,
       declared: definer?.declares === true || (storage === 'extern' && !isInitialised),
@@ -270,7 +282,11 @@ export class FactReader implements Ancestors, Visitor {
       isStatic: declaration.storage === 'static',
       attributes,
     };
-    this.#function = { owner: this.#owners.push(owner) - 1, depth: declaration.depth };
+    // Under conditions there may be two of the same name.
+    const statics = this.#statics.get(name) ?? new Set();
+    this.#statics.set(name, statics);
+    const { depth } = declaration;
+    this.#function = { name, owner: this.#owners.push(owner) - 1, depth, statics };
   }
 
   #bind(name: string): void {
@@ -281,25 +297,17 @@ export class FactReader implements Ancestors, Visitor {
   }
 
   #use(name: string, start: number, end: number): void {
-    if ((this.#bound.get(name) ?? 0) > 0) {
-      const own = this.#function === null ? undefined : this.#staticOf(name);
-      if (own === undefined) return;
-    }
+    // Of what a function binds, its static variables count.
+    if ((this.#bound.get(name) ?? 0) > 0 && this.#function?.statics.has(name) !== true) return;
     const { access, element } = classifyUse(this, start, end);
     const owner = this.#initialised?.owner ?? this.#function?.owner ?? this.#ownerOfFile();
     this.#note(name, { line: this.#lineAt(start), owner, access, element });
   }
 
-  /** The function-static variable that a bound name means; its uses count. */
-  #staticOf(name: string): VariableFact | undefined {
-    const inside = this.#owners[this.#function?.owner ?? -1]?.name;
-    return this.#variables.findLast((each) => each.name === name && each.inside === inside);
-  }
-
   #note(name: string, use: Use): void {
-    const packed = this.#uses.get(name);
-    if (packed === undefined) this.#uses.set(name, packUse(use));
-    else packed.push(...packUse(use));
+    let packed = this.#uses.get(name);
+    if (packed === undefined) this.#uses.set(name, (packed = []));
+    addUse(packed, use);
   }
 
   #ownerOfFile(): number {

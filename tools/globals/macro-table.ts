@@ -1,0 +1,97 @@
+/** The macros of a tree, and the variables that are used where one of them is: those in its body. */
+import type { Path } from '../patch/types.ts';
+import { type Draft, type Names, push } from './names.ts';
+import { type Access, type FileFacts, type Owner, USE_WIDTH, ownerAt, useAt } from './types.ts';
+
+/** What a macro's body does with a name. */
+interface BodyUse {
+  readonly name: string;
+  readonly access: Access;
+  readonly element: boolean;
+}
+
+interface Macro {
+  readonly path: Path;
+  readonly owner: Owner;
+  readonly uses: readonly BodyUse[];
+}
+
+/** Variables, and what is done with them. */
+export type Reached = readonly (readonly [Draft, Access, boolean])[];
+
+/** Names that are followed from one macro, in the order in which bodies have them. */
+const MOST_NAMES = 12;
+
+export class MacroTable {
+  readonly #names: Names;
+  readonly #macros = new Map<string, Macro[]>();
+
+  constructor(names: Names) {
+    this.#names = names;
+  }
+
+  /** Take the macros of a file. */
+  collect(path: Path, facts: FileFacts): void {
+    for (const [owner, uses] of bodiesOf(facts))
+      push(this.#macros, owner.name, { path, owner, uses });
+  }
+
+  /** The macros of that name in all files. */
+  named(name: string): readonly Macro[] {
+    return this.#macros.get(name) ?? NONE;
+  }
+
+  /** The variables that the macro `name` uses where it stands in a file, through others as well. */
+  reached(path: Path, name: string): Reached {
+    return this.#macros.has(name) ? this.#expand(path, name, new Set()) : [];
+  }
+
+  #expand(path: Path, name: string, seen: Set<string>): Reached {
+    if (seen.has(name) || seen.size > MOST_NAMES) return [];
+    seen.add(name);
+    const all = this.#macros.get(name);
+    if (all === undefined) return [];
+    const here = all.filter((macro) => macro.path === path);
+    const meant = here.length > 0 ? here : all.filter((macro) => macro.path.endsWith('.h'));
+    const found = new Map<Draft, Reached[number]>();
+    for (const macro of meant) {
+      for (const { name: used, access, element } of macro.uses) {
+        const draft = this.#names.find(macro.path, used, null);
+        if (draft !== null) found.set(draft, [draft, access, element]);
+        else for (const each of this.#expand(path, used, seen)) found.set(each[0], each);
+      }
+    }
+    return [...found.values()];
+  }
+}
+
+const NONE: readonly Macro[] = [];
+
+type Bodies = readonly (readonly [Owner, readonly BodyUse[]])[];
+
+/** Along a series the same files are in many trees. */
+const known = new WeakMap<FileFacts, Bodies>();
+
+function bodiesOf(facts: FileFacts): Bodies {
+  let bodies = known.get(facts);
+  if (bodies === undefined) known.set(facts, (bodies = readBodies(facts)));
+  return bodies;
+}
+
+function readBodies({ owners, uses }: FileFacts): Bodies {
+  const bodies = new Map<number, BodyUse[]>();
+  for (const [index, { kind }] of owners.entries()) if (kind === 'macro') bodies.set(index, []);
+  if (bodies.size === 0) return [];
+  for (const [name, packed] of uses) {
+    for (let at = 0; at < packed.length; at += USE_WIDTH) {
+      const body = bodies.get(ownerAt(packed, at));
+      if (body === undefined) continue;
+      const { access, element } = useAt(packed, at);
+      body.push({ name, access, element });
+    }
+  }
+  return [...bodies].flatMap(([index, body]) => {
+    const owner = owners[index];
+    return owner === undefined ? [] : [[owner, body] as const];
+  });
+}

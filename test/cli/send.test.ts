@@ -249,6 +249,20 @@ test.each([
   expect(status).toBe(2);
   expect(stderr).toContain(expected);
   expect(stderr).not.toContain('secret');
+  // A rehearsal tells it, too, where a server is named.
+  const shown = await send(cwd, ...more);
+  expect([shown.status, shown.stderr.includes(expected)]).toEqual(
+    more.length === 0 ? [0, false] : [2, true],
+  );
+});
+
+test('a password is not asked for before something is sent', async () => {
+  const argv = ['--server', 'smtp://me@mail.example.org'];
+  const cwd = scratch();
+  expect((await send(cwd, ...argv)).status).toBe(0);
+  expect((await send(cwd, ...argv, '--confirm', await hashOf(cwd))).stderr).toContain(
+    "error: no password for 'me'\n",
+  );
 });
 
 test('nobody to send to is told; so is an old date', async () => {

@@ -17,6 +17,9 @@ type Options = Input<(typeof send)['arguments'], (typeof send)['options']>['opti
 
 export const run: Run<typeof send> = async (ctx, { args: [topics], options: given }) => {
   const options = asConfirmed(given);
+  // What is wrong with it is told before there is anything to read; its password can come later.
+  if (options.server !== undefined)
+    parseServer(options.server, ctx.env['SEAM_SMTP_PASSWORD'] ?? '');
   return withThreads(ctx, topics, options, async (made) => {
     if (made.objections.length > 0) return refuse(ctx, made);
     refuseWithoutRecipients(made.threads);

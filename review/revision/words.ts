@@ -74,10 +74,14 @@ export function numbers(indexes: readonly number[]): string {
   return indexes.map((index) => index + 1).join(', ');
 }
 
-/** How many entries there are of each kind, in the order of `KINDS`, none with 0. */
+/**
+ * How many patches of the new version there are of each kind, and how many were dropped, in the order
+ * of `KINDS`, none with 0. What was merged or written anew is counted once, not with what it was.
+ */
 export function countKinds({ entries }: Comparison): [Kind, number][] {
+  const counted = entries.filter((entry) => entry.new !== null || entry.kind === 'dropped');
   return KINDS.flatMap((kind): [Kind, number][] => {
-    const count = entries.filter((entry) => entry.kind === kind).length;
+    const count = counted.filter((entry) => entry.kind === kind).length;
     return count === 0 ? [] : [[kind, count]];
   });
 }

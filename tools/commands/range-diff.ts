@@ -5,7 +5,7 @@ export const rangeDiff = defineVerb({
   group: 'review',
   summary: 'say what changed between two versions of a series',
   description: [
-    'Finds out which patch of the new version is which of the old one and prints, in the form of git range-diff, a line for each patch and the diff between the two versions of those that differ. Both versions can be anything that --series takes: a quilt directory, an mbox, a maildir, a range of commits. Nothing is applied, so no tree is needed.',
+    'Finds out which patch of the new version is which of the old one and prints, in the form of git range-diff, a line for each patch and the diff between the two versions of those that differ. Both versions can be anything that --series takes: a quilt directory, an mbox, a maildir, a range of commits. No tree is needed.',
     "What was sent with 'seam send' is kept below review/sent; 'sent:TOPIC' names its last version, 'sent:TOPIC@v1' a certain one.",
     'Each patch is unchanged, moved (elsewhere in the series), reworded, changed in its context only, changed, split, merged, rewritten (the same subject on other code), dropped or new.',
     'Where the base of the new version is known (--base, a range of commits, or base-commit in the mails and a repository that has it), both versions are applied to it first, so that a base that has moved makes no difference; --raw compares the patches as they are.',

@@ -174,6 +174,15 @@ describe('several patches', () => {
       '3 patches, 2 before: 1 unchanged, 1 moved, 1 new',
     );
     expect(summaryOf(compareVersions([], []))).toBe('0 patches');
+    // Every patch of the new version once, whatever it was made of.
+    const [one, two] = ['mm/a.c', 'mm/b.c'].map((path) =>
+      patch({ subject: path, files: { [path]: added('a', 9) } }),
+    );
+    const both = patch({ files: { 'mm/a.c': added('a', 9), 'mm/b.c': added('a', 9) } });
+    expect(summaryOf(compareVersions([one!, two!], [both]))).toBe('1 patch, 2 before: 1 merged');
+    expect(summaryOf(compareVersions([both], [one!, two!]))).toBe('2 patches, 1 before: 2 split');
+    const anew = patch({ subject: 'mm/a.c', files: { 'mm/z.c': added('z', 9) } });
+    expect(summaryOf(compareVersions([one!], [anew]))).toBe('1 patch: 1 rewritten');
   });
 });
 

@@ -6,7 +6,7 @@
 import type { Bytes } from '../../tools/patch/types.ts';
 import type { NamedBytes } from '../../tools/series/types.ts';
 import { type MboxFlavour, joinMbox } from '../../tools/series/mbox.ts';
-import { slugOf } from '../../tools/series/slug.ts';
+import { mailName } from '../../tools/series/slug.ts';
 import { byteString, bytesOf } from '../../tools/series/text.ts';
 
 /** What a mail is in its thread; a reply is that of a build robot. */
@@ -42,16 +42,19 @@ export function maildirOf(mails: readonly ReadyMail[]): NamedBytes[] {
   }));
 }
 
-/** One file for each mail in `folder`: `0000-cover-letter.patch`, `0001-uts-….patch`. */
-export function filesOf(mails: readonly ReadyMail[], folder = ''): NamedBytes[] {
+/** One file for each mail of a version in `folder`: `0000-cover-letter.patch`, `0001-uts-….patch`. */
+export function filesOf(mails: readonly ReadyMail[], version: number, folder = ''): NamedBytes[] {
   return mails.map((mail) => ({
-    name: `${folder}${fileName(mail)}`,
+    name: `${folder}${fileName(mail, version)}`,
     bytes: bytesOf(`${FROM_LINES.mboxo}\n${byteString(mail.bytes)}`),
   }));
 }
 
 /** The name that `git format-patch` gives; replies get one that `*.patch` does not mean. */
-export function fileName({ part, number, subject }: Omit<ReadyMail, 'bytes'>): string {
-  const slug = number === 0 ? 'cover-letter' : slugOf(subject) || 'patch';
-  return `${String(number).padStart(4, '0')}-${slug}.${part === 'reply' ? 'reply' : 'patch'}`;
+export function fileName(
+  { part, number, subject }: Omit<ReadyMail, 'bytes'>,
+  version: number,
+): string {
+  const name = mailName(version, number, number === 0 ? 'cover-letter' : subject);
+  return part === 'reply' ? name.replace(/\.patch$/, '.reply') : name;
 }

@@ -12,6 +12,8 @@ import { PARTS, list, numbers, places, wordingWords } from './words.ts';
  * text, in the order in which a reader wants to know. `since` names the old version: `v1`.
  */
 export function draftChanges(comparison: Comparison, since: string): string[] {
+  if (comparison.entries.every(({ kind }) => kind === 'unchanged'))
+    return [`The patches are those of ${since}.`];
   return [
     ...tell(comparison, 'new', (entry) => sentence(`${named(comparison.new, entry.new)} is new`)),
     ...tell(comparison, 'changed', (entry) => changed(comparison, entry)),
@@ -147,6 +149,19 @@ function reworded({ entries }: Comparison): string[] {
 }
 
 function patchList(indexes: readonly number[]): string {
-  const numbers = indexes.map((index) => String(index + 1));
-  return `${numbers.length === 1 ? 'patch' : 'patches'} ${list(numbers)}`;
+  return `${indexes.length === 1 ? 'patch' : 'patches'} ${list(runs(indexes))}`;
+}
+
+/** Numbers from 1; of three and more that follow each other, the first and the last. */
+function runs(indexes: readonly number[]): string[] {
+  const found: { first: number; last: number }[] = [];
+  for (const number of indexes.map((index) => index + 1)) {
+    const run = found.at(-1);
+    if (run !== undefined && number === run.last + 1) run.last = number;
+    else found.push({ first: number, last: number });
+  }
+  return found.flatMap(({ first, last }) => {
+    if (last > first + 1) return [`${first} to ${last}`];
+    return last === first ? [String(first)] : [String(first), String(last)];
+  });
 }

@@ -177,6 +177,15 @@ test('files, maildir and mailboxes; what is there already stays', async () => {
   );
 });
 
+test('files of a later version say which', async () => {
+  const cwd = scratch();
+  await seam(['thread', 'ipc', '-v', '2', '-o', 'files', ...ON_EXAMPLE], { cwd });
+  expect(readdirSync(join(cwd, 'files'))).toEqual([
+    'v2-0000-cover-letter.patch',
+    'v2-0001-ipc-count-message-queues-where-their-limit-is.patch',
+  ]);
+});
+
 test('a topic that is too long becomes parts, which refer to the first', async () => {
   const { stdout } = await seam([
     'thread',

@@ -1,6 +1,6 @@
 /** File names from subjects, and names that do not collide. */
 
-/** git's limit for the names that `format-patch` makes, suffix included. */
+/** git's limit for the names that `format-patch` makes: suffix included, and a NUL behind it. */
 const LONGEST = 64;
 
 /**
@@ -8,11 +8,22 @@ const LONGEST = 64;
  * else becomes one `-`, runs of dots one dot; cut so that name and suffix fit 64 characters.
  */
 export function slugOf(subject: string): string {
-  const dashed = subject
+  const dashed = wholeSlug(subject).replace(/^[-.]+/, '');
+  return dashed.slice(0, LONGEST - '.patch'.length - '0001-'.length).replace(/[-.]+$/, '');
+}
+
+function wholeSlug(subject: string): string {
+  return subject
     .replace(/[^A-Za-z0-9._]+/g, '-')
     .replace(/\.{2,}/g, '.')
-    .replace(/^[-.]+/, '');
-  return dashed.slice(0, LONGEST - '.patch'.length - '0001-'.length).replace(/[-.]+$/, '');
+    .replace(/^-+|[-.]+$/g, '');
+}
+
+/** The name that `git format-patch -v VERSION` gives to a mail: `v2-0003-uts-….patch`. */
+export function mailName(version: number, number: number, subject: string): string {
+  const reroll = version > 1 ? `v${version}-` : '';
+  const stem = `${reroll}${String(number).padStart(4, '0')}-${wholeSlug(subject) || 'patch'}`;
+  return `${stem.slice(0, LONGEST - 1 - '.patch'.length)}.patch`;
 }
 
 /** `slug.patch`, in lower case or not as the subject has it; `fallback` names a patch without subject. */

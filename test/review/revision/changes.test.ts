@@ -44,8 +44,18 @@ describe('what changed, drafted', () => {
       'Patch 5 "gone" of v1 is dropped.',
       'Patch 7: reworded (message).',
       'Patch 8: trailers only.',
-      'Patches 1, 2 and 3: unchanged.',
+      'Patches 1 to 3: unchanged.',
     ]);
+  });
+
+  test('runs of patches by their ends; nothing of patches that are all the same', () => {
+    const all = Array.from({ length: 9 }, (_, n) => make(`p ${n}`, `p${n}.c`, added('p', 9)));
+    const [kept, edited] = [2, 6].map((n) => make(`p ${n}`, `p${n}.c`, [...added('p', 9), '+x;']));
+    const next = all.with(2, kept!).with(6, edited!);
+    expect(draftChanges(compareVersions(all, next), 'v1').at(-1)).toBe(
+      'Patches 1, 2, 4 to 6, 8 and 9: unchanged.',
+    );
+    expect(draftChanges(compareVersions(all, all), 'v2')).toEqual(['The patches are those of v2.']);
   });
 
   test('files in one directory are named together', () => {

@@ -46,10 +46,10 @@ async function writeThreads(place: string, { threads, objections }: Made): Promi
   if (objections.length > 0)
     return { files: [], mails: 0, objections: objections.map((each) => formatObjection(each)) };
   const names = uniqueNames(threads.map(({ name }) => slugOf(name) || 'thread'));
-  const files = threads.flatMap(({ mails }, index) => {
+  const files = threads.flatMap(({ mails, version }, index) => {
     const name = names[index] ?? String(index);
     const mailbox = { name: `${name}.mbox`, bytes: mailboxOf(mails, 'mboxrd') };
-    return [mailbox, ...filesOf(mails, `${name}/`)];
+    return [mailbox, ...filesOf(mails, version, `${name}/`)];
   });
   await writeExport(place, { files, directories: [], warnings: [] }, { force: false });
   return {

@@ -112,9 +112,11 @@ function exported(files: readonly NamedBytes[], directories: readonly string[] =
 
 /** Several threads get a folder each. */
 function threadFiles(threads: readonly Thread[]): NamedBytes[] {
-  if (threads.length === 1) return threads.flatMap(({ mails }) => filesOf(mails));
+  if (threads.length === 1) return threads.flatMap(({ mails, version }) => filesOf(mails, version));
   const folders = uniqueNames(threads.map(({ name }) => slugOf(name) || 'thread'));
-  return threads.flatMap(({ mails }, index) => filesOf(mails, `${folders[index] ?? index}/`));
+  return threads.flatMap(({ mails, version }, index) =>
+    filesOf(mails, version, `${folders[index] ?? index}/`),
+  );
 }
 
 /** People that a summary names. */

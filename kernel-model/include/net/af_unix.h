@@ -35,6 +35,9 @@ struct unix_skb_parms {
  * @readsem: one reader at a time, for streams
  * @peer: the other end; a datagram socket's is where it sends by default
  * @other_wait: who waits for room in our receive queue
+ * @inflight: in how many places of queued messages it is
+ * @gc_reached: some task can still get at it, see garbage.c
+ * @gc_tree: the next one whose queue is to be looked at
  */
 struct unix_sock {
 	struct sock sk;
@@ -44,6 +47,9 @@ struct unix_sock {
 	struct mutex readsem;	/* readers take whole parts of a stream */
 	struct sock *peer;
 	wait_queue_head_t other_wait;
+	atomic_t inflight;
+	int gc_reached;
+	struct sock *gc_tree;
 };
 
 static inline struct unix_sock *unix_sk(struct sock *sk)
@@ -52,5 +58,11 @@ static inline struct unix_sock *unix_sk(struct sock *sk)
 }
 
 #define unix_peer(sk)	(unix_sk(sk)->peer)
+
+extern atomic_t unix_tot_inflight;
+
+void unix_inflight(struct scm_fp_list *fpl);
+void unix_notinflight(struct scm_fp_list *fpl);
+void unix_gc(void);
 
 #endif /* _NET_AF_UNIX_H */

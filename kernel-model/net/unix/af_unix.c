@@ -203,6 +203,9 @@ static int unix_release_sock(struct sock *sk, int embrion)
 		mntput(mnt);
 	}
 	sock_put(sk);
+	/* Others may have been within reach only through this one. */
+	if (atomic_read(&unix_tot_inflight))
+		unix_gc();
 	return 0;
 }
 
@@ -686,30 +689,40 @@ static void unix_destruct_fds(struct sk_buff *skb)
 {
 	struct scm_cookie scm = { .fp = UNIXCB(skb).fp };
 
+	unix_notinflight(scm.fp);
 	scm_destroy(&scm);
 	sock_wfree(skb);
 }
 
-static void unix_attach_scm(struct scm_cookie *scm, struct sk_buff *skb)
+/* Puts a message and its files into a queue, at the same moment: what is in flight
+ * but in no queue would be taken for garbage.
+ */
+static void unix_queue_skb(struct sock *other, struct sk_buff *skb, struct scm_cookie *scm)
 {
-	UNIXCB(skb).creds = scm->creds;
 	UNIXCB(skb).fp = scm->fp;
-	if (scm->fp)
+	if (scm->fp) {
+		unix_inflight(scm->fp);
 		skb->destructor = unix_destruct_fds;
+	}
 	scm->fp = NULL;
+	skb_queue_tail(&other->sk_receive_queue, skb);
+	other->sk_data_ready(other, skb->len);
 }
 
-static void unix_detach_scm(struct scm_cookie *scm, struct sk_buff *skb)
+/* The files belong to the reader now. */
+static void unix_detach_fds(struct scm_cookie *scm, struct sk_buff *skb)
 {
 	scm->fp = UNIXCB(skb).fp;
 	UNIXCB(skb).fp = NULL;
-	if (scm->fp)
+	if (scm->fp) {
+		unix_notinflight(scm->fp);
 		skb->destructor = sock_wfree;
+	}
 }
 
 /* Puts a packet into the queue of another socket, when there is room. */
 static int unix_dgram_deliver(struct sock *sk, struct sock *other, struct sk_buff *skb,
-			      long timeo)
+			      struct scm_cookie *scm, long timeo)
 {
 	for (;;) {
 		if (!unix_may_send(sk, other))
@@ -727,8 +740,7 @@ static int unix_dgram_deliver(struct sock *sk, struct sock *other, struct sk_buf
 		if (signal_pending(current))
 			return sock_intr_errno(timeo);
 	}
-	skb_queue_tail(&other->sk_receive_queue, skb);
-	other->sk_data_ready(other, skb->len);
+	unix_queue_skb(other, skb, scm);
 	return 0;
 }
 
@@ -801,9 +813,8 @@ static int unix_dgram_sendmsg(struct socket *sock, struct msghdr *msg, size_t le
 	skb = unix_make_skb(sk, msg, len, &scm, &err);
 	if (!skb)
 		goto out_put;
-	if (scm.fp)
-		unix_attach_scm(&scm, skb);
-	err = unix_dgram_deliver(sk, other, skb, sock_sndtimeo(sk, msg->msg_flags & MSG_DONTWAIT));
+	err = unix_dgram_deliver(sk, other, skb, &scm,
+				 sock_sndtimeo(sk, msg->msg_flags & MSG_DONTWAIT));
 	if (err)
 		kfree_skb(skb);
 	else
@@ -844,14 +855,11 @@ static int unix_stream_sendmsg(struct socket *sock, struct msghdr *msg, size_t l
 			goto pipe_err;
 		if (!skb)
 			goto out;
-		if (scm.fp)
-			unix_attach_scm(&scm, skb);
 		if (sock_flag(other, SOCK_DEAD) || (other->sk_shutdown & RCV_SHUTDOWN)) {
 			kfree_skb(skb);
 			goto pipe_err;
 		}
-		skb_queue_tail(&other->sk_receive_queue, skb);
-		other->sk_data_ready(other, size);
+		unix_queue_skb(other, skb, &scm);
 		sent += size;
 	}
 	scm_destroy(&scm);
@@ -908,17 +916,19 @@ static int unix_dgram_recvmsg(struct socket *sock, struct msghdr *msg, size_t si
 		size = skb->len;
 	else if (size < skb->len)
 		msg->msg_flags |= MSG_TRUNC;
-	err = skb_copy_datagram_iovec(skb, 0, msg->msg_iov, size);
-	if (err)
-		goto out_free;
 	scm.creds = UNIXCB(skb).creds;
+	/* Copying may sleep, and the message is in no queue any more. */
 	if (flags & MSG_PEEK)
 		scm.fp = scm_fp_dup(UNIXCB(skb).fp);
 	else
-		unix_detach_scm(&scm, skb);
-	err = flags & MSG_TRUNC ? skb->len : size;
-	scm_recv(sock, msg, &scm);
-out_free:
+		unix_detach_fds(&scm, skb);
+	err = skb_copy_datagram_iovec(skb, 0, msg->msg_iov, size);
+	if (err) {
+		scm_destroy(&scm);
+	} else {
+		err = flags & MSG_TRUNC ? skb->len : size;
+		scm_recv(sock, msg, &scm);
+	}
 	skb_free_datagram(sk, skb);
 	return err;
 }
@@ -949,33 +959,30 @@ static int unix_stream_data_wait(struct sock *sk, long *timeo)
 	return signal_pending(current) ? sock_intr_errno(*timeo) : 0;
 }
 
-/* Copies from the first packet; 0 to go on, 1 to stop, or an error. */
+/* Copies from the first packet, which stays in the queue as long as there is
+ * something in it; 0 to go on, 1 to stop, or an error.
+ */
 static int unix_stream_take(struct sock *sk, struct msghdr *msg, struct scm_cookie *scm,
 			    int *copied, size_t *size)
 {
-	struct sk_buff *skb = skb_dequeue(&sk->sk_receive_queue);
+	struct sk_buff *skb = skb_peek(&sk->sk_receive_queue);
 	int chunk = min_t(size_t, skb->len, *size);
 
 	/* What somebody else wrote does not mix. */
 	if (*copied && test_bit(SOCK_PASSCRED, &sk->sk_socket->flags) &&
-	    memcmp(&scm->creds, &UNIXCB(skb).creds, sizeof(scm->creds))) {
-		skb_queue_head(&sk->sk_receive_queue, skb);
+	    memcmp(&scm->creds, &UNIXCB(skb).creds, sizeof(scm->creds)))
 		return 1;
-	}
 	scm->creds = UNIXCB(skb).creds;
-	if (skb_copy_datagram_iovec(skb, 0, msg->msg_iov, chunk)) {
-		skb_queue_head(&sk->sk_receive_queue, skb);
+	if (skb_copy_datagram_iovec(skb, 0, msg->msg_iov, chunk))
 		return *copied ? 1 : -EFAULT;
-	}
 	*copied += chunk;
 	*size -= chunk;
 	skb_pull(skb, chunk);
 	if (UNIXCB(skb).fp)
-		unix_detach_scm(scm, skb);
-	if (skb->len) {
-		skb_queue_head(&sk->sk_receive_queue, skb);
+		unix_detach_fds(scm, skb);
+	if (skb->len)
 		return 1;
-	}
+	skb_unlink(skb, &sk->sk_receive_queue);
 	kfree_skb(skb);
 	/* Files come with the bytes they were sent with. */
 	return !!scm->fp;

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0-only
 /*
  * Quotas: what each user has on a file system, and how much that may be.  They
- * live in memory, as the file systems do.
+ * live in memory, as the file systems do.  Soft limits are kept and told, but
+ * nobody is warned or given a time of grace.
  */
 #include <linux/fs.h>
 #include <linux/hash.h>
@@ -65,13 +66,19 @@ static struct dquot *dqget(struct super_block *sb, uid_t id)
 	return dq;
 }
 
+static int has_limits(const struct if_dqblk *dqb)
+{
+	return dqb->dqb_bhardlimit || dqb->dqb_bsoftlimit || dqb->dqb_ihardlimit ||
+	       dqb->dqb_isoftlimit;
+}
+
 /* It goes when nobody uses it and nothing is to be remembered. */
 static void dqput(struct dquot *dq)
 {
 	int gone;
 
 	spin_lock(&dq_list_lock);
-	gone = !--dq->dq_count && !dq->dq_dqb.dqb_bhardlimit && !dq->dq_dqb.dqb_ihardlimit;
+	gone = !--dq->dq_count && !has_limits(&dq->dq_dqb);
 	if (gone)
 		hlist_del(&dq->dq_hash);
 	spin_unlock(&dq_list_lock);

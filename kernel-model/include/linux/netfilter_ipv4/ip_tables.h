@@ -108,11 +108,11 @@ struct ipt_getinfo {
 	unsigned int size;
 };
 
-/* What is wanted with IPT_SO_GET_ENTRIES, and what comes. */
+/* What is wanted with IPT_SO_GET_ENTRIES, and what comes: struct ipt_entry, ... */
 struct ipt_get_entries {
 	char name[IPT_TABLE_MAXNAMELEN];
 	unsigned int size;
-	struct ipt_entry entrytable[];
+	unsigned char entrytable[] __aligned(8);
 };
 
 /* The rules, once for each processor, so that their counters need no lock. */

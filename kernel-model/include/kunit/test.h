@@ -26,12 +26,14 @@ struct kunit_case {
 /**
  * struct kunit_suite - tests that belong together
  * @name: in the output and for the glob of './vmlinux kunit GLOB'
+ * @suite_init: runs once, before all cases; what it makes may stay, and no allocation fails
  * @init: runs before each case; what it returns, if not 0, fails the case
- * @exit: runs after each case, also a failed one
+ * @exit: runs after each case, also a failed one, and no allocation fails
  * @test_cases: ends with an empty case
  */
 struct kunit_suite {
 	const char *name;
+	int (*suite_init)(struct kunit_suite *suite);
 	int (*init)(struct kunit *test);
 	void (*exit)(struct kunit *test);
 	struct kunit_case *test_cases;

@@ -179,6 +179,16 @@ static int run_thread(int (*fn)(void *arg), struct run *run)
 	return 0;
 }
 
+/* What cleans up is no part of the test: no allocation fails there. */
+static int run_exit(struct run *run)
+{
+	unsigned long saved = fail_nth_allocation(0);
+	int err = run_thread(exit_thread_fn, run);
+
+	fail_nth_allocation(saved);
+	return err;
+}
+
 static void free_resources(struct kunit *test)
 {
 	struct kunit_resource *res, *n;
@@ -215,7 +225,7 @@ static int run_case(struct kunit_suite *suite, struct kunit_case *c, int nr)
 	take_snapshot(&before);
 	err = run_thread(case_thread, &run);
 	if (!err && suite->exit)
-		err = run_thread(exit_thread_fn, &run);
+		err = run_exit(&run);
 	free_resources(&run.test);
 	take_snapshot(&after);
 	if (os_request.fail_nth) {
@@ -258,10 +268,18 @@ static int count_cases(const struct kunit_suite *suite, const char *glob)
 static int run_suite(struct kunit_suite *suite, const char *glob, int nr)
 {
 	struct kunit_case *c;
+	unsigned long saved;
 	int bad = 0, n = 0;
 
 	ktap("    KTAP version 1\n    # Subtest: %s\n    1..%d\n", suite->name,
 	     count_cases(suite, glob));
+	if (suite->suite_init) {
+		saved = fail_nth_allocation(0);
+		bad = !!suite->suite_init(suite);
+		fail_nth_allocation(saved);
+		if (bad)
+			ktap("    # %s: init of the suite failed\n", suite->name);
+	}
 	for (c = suite->test_cases; c->run_case; c++) {
 		if (!wanted(suite, c, glob))
 			continue;
@@ -283,8 +301,10 @@ int kunit_run_all_tests(const char *glob)
 	for (s = __start_kunit_suites; s < __stop_kunit_suites; s++)
 		n += count_cases(*s, glob) > 0;
 	if (!n) {
+		static const char none[] = "error: no test fits\nhint: ./vmlinux kunit\n";
+
 		ktap("KTAP version 1\n1..0\n");
-		os_write(2, "error: no test fits\nhint: ./vmlinux kunit\n", 43);
+		os_write(2, none, sizeof(none) - 1);
 		return OS_EXIT_USAGE;
 	}
 	ktap("KTAP version 1\n1..%d\n", n);

@@ -6,6 +6,7 @@
 
 #define ICMP_ECHOREPLY		0
 #define ICMP_DEST_UNREACH	3
+#define ICMP_REDIRECT		5
 #define ICMP_ECHO		8
 #define ICMP_TIME_EXCEEDED	11
 #define NR_ICMP_TYPES		18
@@ -17,6 +18,8 @@
 #define ICMP_FRAG_NEEDED	4
 #define ICMP_PKT_FILTERED	13
 #define NR_ICMP_UNREACH		15
+
+#define ICMP_REDIR_HOST		1
 
 #define ICMP_EXC_TTL		0
 #define ICMP_EXC_FRAGTIME	1

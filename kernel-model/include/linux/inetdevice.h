@@ -51,6 +51,8 @@ struct in_device {
 
 #define IN_DEV_FORWARD(in_dev)	((in_dev)->cnf.forwarding)
 #define IN_DEV_RPFILTER(in_dev)	(ipv4_devconf.rp_filter && (in_dev)->cnf.rp_filter)
+#define IN_DEV_SHARED_MEDIA(in_dev) (ipv4_devconf.shared_media || (in_dev)->cnf.shared_media)
+#define IN_DEV_TX_REDIRECTS(in_dev) (ipv4_devconf.send_redirects || (in_dev)->cnf.send_redirects)
 
 struct in_ifaddr {
 	struct in_ifaddr *ifa_next;

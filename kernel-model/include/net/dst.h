@@ -18,6 +18,8 @@
  * @input: what receives such packets
  * @output: what sends them
  * @neighbour: the next hop
+ * @rate_last: when the sender was last told something about it
+ * @rate_tokens: how often in a row
  */
 struct dst_entry {
 	struct dst_entry *next;
@@ -28,6 +30,8 @@ struct dst_entry {
 	int flags;
 	unsigned long lastuse;
 	int error;
+	unsigned long rate_last;
+	unsigned int rate_tokens;
 	struct neighbour *neighbour;
 	int (*input)(struct sk_buff *skb);
 	int (*output)(struct sk_buff *skb);

@@ -51,6 +51,7 @@ int ip_push_header(struct sk_buff *skb, struct sock *sk, struct rtable *rt, u32 
 		   u8 protocol);
 int ip_local_out(struct sk_buff *skb);
 void ip_send_check(struct iphdr *ip);
+void ip_select_ident(struct iphdr *iph);
 int ip_fragment(struct sk_buff *skb, int (*output)(struct sk_buff *skb));
 int ip4_datagram_connect(struct sock *sk, struct sockaddr *uaddr, int addr_len);
 int ip_cmsg_send(struct msghdr *msg, int *oif, u32 *saddr);

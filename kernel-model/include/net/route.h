@@ -6,6 +6,7 @@
 #include <net/flow.h>
 #include <net/inet_sock.h>
 
+#define RTCF_DOREDIRECT	0x00040000
 #define RTCF_BROADCAST	0x10000000
 #define RTCF_LOCAL	0x80000000
 #define RT_CONN_FLAGS(sk)	(inet_sk(sk)->tos)
@@ -47,6 +48,7 @@ void rt_cache_flush(int delay);
 int ip_route_output_key(struct rtable **rp, const struct flowi *flp);
 int ip_route_output_flow(struct rtable **rp, struct flowi *flp, struct sock *sk, int flags);
 int ip_route_input(struct sk_buff *skb, u32 dst, u32 src, u8 tos, struct net_device *dev);
+void ip_rt_send_redirect(struct sk_buff *skb);
 int ip_rt_init(void);
 
 static inline void ip_rt_put(struct rtable *rt)

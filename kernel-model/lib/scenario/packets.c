@@ -11,6 +11,7 @@
 #define ICMP		1
 #define TCP		6
 #define UDP		17
+#define REDIRECT	5	/* of ICMP */
 #define PATTERN		26	/* the letters, again and again */
 #define LONG_TEXT	40	/* from here on a pattern is told by its length */
 
@@ -313,6 +314,8 @@ static void put_icmp(struct scn_out *out, const unsigned char *p, long len)
 	int echo = p[0] == 8 || p[0] == 0;
 
 	scn_put(out, " icmp:%d/%d", p[0], p[1]);
+	if (p[0] == REDIRECT)
+		scn_put(out, " to %d.%d.%d.%d", p[4], p[5], p[6], p[7]);
 	if (!echo) {
 		scn_put(out, " about");
 		put_ip(out, p + L4_HEADER, len - L4_HEADER);

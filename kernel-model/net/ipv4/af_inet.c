@@ -150,6 +150,7 @@ static int inet_create(struct socket *sock, int protocol)
 	if (sock->type == SOCK_RAW) {
 		inet->num = protocol;
 		inet->sport = htons(protocol);
+		inet->hdrincl = protocol == IPPROTO_RAW;
 		sk->sk_prot->hash(sk);
 	}
 	err = sk->sk_prot->init ? sk->sk_prot->init(sk) : 0;

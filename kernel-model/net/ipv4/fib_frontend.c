@@ -48,14 +48,14 @@ EXPORT_SYMBOL(inet_addr_type);
  * @oif: the device by which it would go on, for routes that depend on that
  * @dev: where it came in; with rp_filter, the route to @src must lead there
  *
- * Returns a negative number if not.
+ * Returns a negative number if not, and 1 if it is on the link of that device.
  */
 int fib_validate_source(u32 src, u32 dst, u8 tos, int oif, struct net_device *dev)
 {
 	struct flowi fl = { .fl4_dst = src, .fl4_src = dst, .fl4_tos = tos, .iif = oif };
 	struct in_device *in_dev = __in_dev_get(dev);
 	struct fib_result res = { .fi = NULL };
-	int rpf, same, type;
+	int rpf, same, direct, type;
 
 	if (!in_dev)
 		return -EINVAL;
@@ -64,10 +64,11 @@ int fib_validate_source(u32 src, u32 dst, u8 tos, int oif, struct net_device *de
 		return rpf ? -EINVAL : 0;
 	type = res.type;
 	same = type == RTN_UNICAST && FIB_RES_DEV(res) == dev;
+	direct = same && res.fi->fib_nh[0].nh_scope >= RT_SCOPE_HOST;
 	fib_res_put(&res);
 	if (type != RTN_UNICAST)
 		return -EINVAL;
-	return !same && rpf && in_dev->ifa_list ? -EINVAL : 0;
+	return !same && rpf && in_dev->ifa_list ? -EINVAL : direct;
 }
 
 /* Routes that the kernel makes for an address. */

@@ -125,6 +125,8 @@ static void ip_tell_expired(struct sk_buff *head)
 	const struct iphdr *iph = head->nh.iph;
 	const struct rtable *rt;
 
+	if (!head->dev)
+		return;
 	if (!head->dst && ip_route_input(head, iph->daddr, iph->saddr, iph->tos, head->dev))
 		return;
 	/* Who only passes them on does not know whether the rest went another way. */
@@ -222,7 +224,8 @@ static void ip_frag_queue(struct ipq *qp, struct sk_buff *skb)
 		prev->next = skb;
 	else
 		qp->fragments = skb;
-	if (!qp->dev) {
+	/* What a user of ours has made came in by no device. */
+	if (!qp->dev && skb->dev) {
 		qp->dev = skb->dev;
 		dev_hold(qp->dev);
 	}

@@ -137,5 +137,7 @@ int ip_forward(struct sk_buff *skb)
 	iph = own->nh.iph;
 	iph->ttl--;
 	ip_send_check(iph);
+	if (((struct rtable *)own->dst)->rt_flags & RTCF_DOREDIRECT)
+		ip_rt_send_redirect(own);
 	return NF_HOOK(PF_INET, NF_IP_FORWARD, own, own->dev, own->dst->dev, ip_forward_finish);
 }

@@ -103,6 +103,14 @@ int ip_local_out(struct sk_buff *skb)
 	return err > 0 ? 0 : err;
 }
 
+/* A number by which the fragments of a packet will know each other. */
+void ip_select_ident(struct iphdr *iph)
+{
+	static u16 ident;
+
+	iph->id = htons(++ident);
+}
+
 /**
  * ip_push_header - put the IP header before a packet of a socket
  * @rt: its route, whose reference the packet takes over
@@ -112,7 +120,6 @@ int ip_local_out(struct sk_buff *skb)
 int ip_push_header(struct sk_buff *skb, struct sock *sk, struct rtable *rt, u32 saddr, u32 daddr,
 		   u8 protocol)
 {
-	static u16 ident;
 	struct iphdr *iph = (struct iphdr *)skb_push(skb, sizeof(*iph));
 
 	skb->nh.iph = iph;
@@ -120,7 +127,7 @@ int ip_push_header(struct sk_buff *skb, struct sock *sk, struct rtable *rt, u32 
 	iph->ihl = 5;
 	iph->tos = sk ? inet_sk(sk)->tos : 0;
 	iph->tot_len = htons(skb->len);
-	iph->id = htons(++ident);
+	ip_select_ident(iph);
 	iph->frag_off = 0;
 	iph->ttl = sk && inet_sk(sk)->uc_ttl >= 0 ? inet_sk(sk)->uc_ttl : sysctl_ip_default_ttl;
 	iph->protocol = protocol;

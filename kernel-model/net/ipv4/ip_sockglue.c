@@ -58,6 +58,12 @@ int ip_setsockopt(struct sock *sk, int level, int optname, char __user *optval, 
 		else
 			inet->uc_ttl = val;
 		break;
+	case IP_HDRINCL:
+		if (sk->sk_type != SOCK_RAW)
+			err = -ENOPROTOOPT;
+		else
+			inet->hdrincl = !!val;
+		break;
 	case IP_RECVERR:
 		inet->recverr = !!val;
 		break;
@@ -90,6 +96,9 @@ int ip_getsockopt(struct sock *sk, int level, int optname, char __user *optval,
 		break;
 	case IP_TTL:
 		val = inet->uc_ttl == -1 ? sysctl_ip_default_ttl : inet->uc_ttl;
+		break;
+	case IP_HDRINCL:
+		val = inet->hdrincl;
 		break;
 	case IP_RECVERR:
 		val = inet->recverr;

@@ -99,17 +99,87 @@ void raw_err(const struct iphdr *iph, int type, int code)
 	read_unlock(&raw_v4_lock);
 }
 
+/* A packet with what the user sends, behind room for headers; takes @rt. */
+static struct sk_buff *raw_make_skb(struct sock *sk, struct msghdr *msg, size_t len,
+				    struct rtable *rt, int *err)
+{
+	size_t room = LL_MAX_HEADER + sizeof(struct iphdr);
+	struct sk_buff *skb = sock_alloc_send_skb(sk, room + len, msg->msg_flags & MSG_DONTWAIT,
+						  err);
+
+	if (!skb) {
+		ip_rt_put(rt);
+		return NULL;
+	}
+	skb->dst = &rt->u.dst;
+	skb_reserve(skb, room);
+	*err = memcpy_fromiovec(skb_put(skb, len), msg->msg_iov, len);
+	if (!*err)
+		return skb;
+	kfree_skb(skb);
+	return NULL;
+}
+
+/* The user has made the header; what he left open is filled in. */
+static int raw_send_hdrinc(struct sock *sk, struct msghdr *msg, size_t len, struct rtable *rt,
+			   u32 saddr)
+{
+	struct sk_buff *skb;
+	struct iphdr *iph;
+	int err = -EMSGSIZE;
+
+	if (len <= rt->u.dst.dev->mtu)
+		err = len < sizeof(*iph) ? -EINVAL : 0;
+	if (err) {
+		ip_rt_put(rt);
+		return err;
+	}
+	skb = raw_make_skb(sk, msg, len, rt, &err);
+	if (!skb)
+		return err;
+	iph = (struct iphdr *)skb->data;
+	if (iph->ihl * 4 > len) {
+		kfree_skb(skb);
+		return -EINVAL;
+	}
+	skb->nh.iph = iph;
+	skb->h.raw = skb->data + iph->ihl * 4;
+	skb->priority = sk->sk_priority;
+	if (iph->ihl < 5)
+		return ip_local_out(skb);
+	if (!iph->saddr)
+		iph->saddr = saddr;
+	if (!iph->id)
+		ip_select_ident(iph);
+	iph->tot_len = htons(len);
+	ip_send_check(iph);
+	return ip_local_out(skb);
+}
+
+static int raw_send(struct sock *sk, struct msghdr *msg, size_t len, struct rtable *rt,
+		    const struct flowi *fl)
+{
+	struct sk_buff *skb;
+	int err;
+
+	skb = raw_make_skb(sk, msg, len, rt, &err);
+	if (!skb)
+		return err;
+	skb->h.raw = skb->data;
+	ip_push_header(skb, sk, rt, fl->fl4_src, fl->fl4_dst, inet_sk(sk)->num);
+	return ip_local_out(skb);
+}
+
 static int raw_sendmsg(struct sock *sk, struct msghdr *msg, size_t len)
 {
 	struct sockaddr_in *usin = msg->msg_name;
 	struct inet_sock *inet = inet_sk(sk);
 	struct flowi fl = { .oif = sk->sk_bound_dev_if, .fl4_dst = inet->daddr,
 			    .fl4_src = inet->saddr, .fl4_tos = inet->tos, .proto = inet->num };
-	struct sk_buff *skb;
 	struct rtable *rt;
 	int err;
 
-	if (len > 0xffff - sizeof(struct iphdr))
+	if (len > 0xffff - (inet->hdrincl ? 0 : sizeof(struct iphdr)))
 		return -EMSGSIZE;
 	if (msg->msg_flags & MSG_OOB)
 		return -EOPNOTSUPP;
@@ -130,19 +200,8 @@ static int raw_sendmsg(struct sock *sk, struct msghdr *msg, size_t len)
 	err = -EACCES;
 	if ((rt->rt_flags & RTCF_BROADCAST) && !sock_flag(sk, SOCK_BROADCAST))
 		goto out;
-	skb = sock_alloc_send_skb(sk, LL_MAX_HEADER + sizeof(struct iphdr) + len,
-				  msg->msg_flags & MSG_DONTWAIT, &err);
-	if (!skb)
-		goto out;
-	skb_reserve(skb, LL_MAX_HEADER + sizeof(struct iphdr));
-	skb->h.raw = skb->data;
-	err = memcpy_fromiovec(skb_put(skb, len), msg->msg_iov, len);
-	if (err) {
-		kfree_skb(skb);
-		goto out;
-	}
-	ip_push_header(skb, sk, rt, fl.fl4_src, fl.fl4_dst, inet->num);
-	err = ip_local_out(skb);
+	err = inet->hdrincl ? raw_send_hdrinc(sk, msg, len, rt, fl.fl4_src) :
+			      raw_send(sk, msg, len, rt, &fl);
 	return err ? err : len;
 out:
 	ip_rt_put(rt);

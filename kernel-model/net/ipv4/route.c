@@ -35,6 +35,9 @@ static int ip_rt_max_delay = 10 * HZ;
 int ip_rt_max_size;
 static int ip_rt_gc_timeout = 300 * HZ;
 static int ip_rt_gc_min_interval = HZ / 2;
+static int ip_rt_redirect_load = HZ / 50;
+static int ip_rt_redirect_number = 9;
+static int ip_rt_redirect_silence = (HZ / 50) << (9 + 1);
 
 static void rt_run_flush(unsigned long dummy);
 
@@ -269,6 +272,41 @@ static int ip_error(struct sk_buff *skb)
 	return 0;
 }
 
+/* Each time the wait doubles; who does not listen at all is given up, until he was
+ * silent for a while.
+ */
+static int rt_redirect_due(struct dst_entry *dst)
+{
+	if (time_after(jiffies, dst->rate_last + ip_rt_redirect_silence))
+		dst->rate_tokens = 0;
+	if (dst->rate_tokens >= ip_rt_redirect_number) {
+		dst->rate_last = jiffies;
+		return 0;
+	}
+	if (dst->rate_tokens &&
+	    !time_after(jiffies, dst->rate_last + (ip_rt_redirect_load << dst->rate_tokens)))
+		return 0;
+	dst->rate_last = jiffies;
+	dst->rate_tokens++;
+	return 1;
+}
+
+/**
+ * ip_rt_send_redirect - tell a sender of the shorter way
+ * @skb: his packet, which leaves by the device by which it came
+ */
+void ip_rt_send_redirect(struct sk_buff *skb)
+{
+	struct rtable *rt = (struct rtable *)skb->dst;
+	struct in_device *in_dev = in_dev_get(rt->u.dst.dev);
+
+	if (!in_dev)
+		return;
+	if (IN_DEV_TX_REDIRECTS(in_dev) && rt_redirect_due(&rt->u.dst))
+		icmp_send(skb, ICMP_REDIRECT, ICMP_REDIR_HOST, ntohl(rt->rt_gateway));
+	in_dev_put(in_dev);
+}
+
 static struct rtable *rt_new(const struct flowi *key, struct net_device *dev, u32 dst, u32 src,
 			     int type, unsigned int flags)
 {
@@ -416,9 +454,24 @@ int ip_route_output_flow(struct rtable **rp, struct flowi *flp, struct sock *sk,
 }
 EXPORT_SYMBOL(ip_route_output_flow);
 
-/* Sets up how a packet from @key->iif to @dst goes on. */
+/* The next hop is on the link from which the sender, too, could reach it. */
+static int ip_same_link(struct in_device *in_dev, u32 sender, u32 gateway)
+{
+	struct in_ifaddr *ifa;
+
+	if (IN_DEV_SHARED_MEDIA(in_dev))
+		return 1;
+	for (ifa = in_dev->ifa_list; ifa; ifa = ifa->ifa_next)
+		if (inet_ifa_match(sender, ifa) && (!gateway || inet_ifa_match(gateway, ifa)))
+			return 1;
+	return 0;
+}
+
+/* Sets up how a packet from @key->iif to @key->fl4_dst goes on; its sender is a
+ * neighbour if @direct.
+ */
 static int ip_mkroute_input(struct sk_buff *skb, const struct flowi *key, struct in_device *in_dev,
-			    struct fib_result *res, int err)
+			    struct fib_result *res, int err, int direct)
 {
 	int local = !err && (res->type == RTN_LOCAL || res->type == RTN_BROADCAST);
 	struct net_device *dev = local || err ? &loopback_dev : FIB_RES_DEV(*res);
@@ -437,6 +490,9 @@ static int ip_mkroute_input(struct sk_buff *skb, const struct flowi *key, struct
 		rth->u.dst.output = ip_output;
 		if (FIB_RES_GW(*res))
 			rth->rt_gateway = FIB_RES_GW(*res);
+		if (direct && dev == in_dev->dev &&
+		    ip_same_link(in_dev, key->fl4_src, FIB_RES_GW(*res)))
+			rth->rt_flags |= RTCF_DOREDIRECT;
 	} else {
 		rth->u.dst.input = ip_error;
 		rth->u.dst.error = err ? -err : EHOSTUNREACH;
@@ -484,7 +540,7 @@ static int ip_route_input_slow(struct sk_buff *skb, const struct flowi *key,
 	struct in_device *in_dev = in_dev_get(dev);
 	struct fib_result res = { .fi = NULL };
 	struct flowi fl = *key;
-	int err, oif;
+	int err, oif, direct = 0;
 
 	RT_CACHE_STAT_INC(in_slow_tot);
 	if (!in_dev)
@@ -508,15 +564,17 @@ static int ip_route_input_slow(struct sk_buff *skb, const struct flowi *key,
 	}
 	oif = err || res.type == RTN_LOCAL || res.type == RTN_BROADCAST ?
 	      loopback_dev.ifindex : FIB_RES_DEV(res)->ifindex;
-	if (!err && !ZERONET(key->fl4_src) &&
-	    fib_validate_source(key->fl4_src, res.type == RTN_BROADCAST ? 0 : key->fl4_dst,
-				key->fl4_tos, oif, dev)) {
+	if (!err && !ZERONET(key->fl4_src))
+		direct = fib_validate_source(key->fl4_src,
+					     res.type == RTN_BROADCAST ? 0 : key->fl4_dst,
+					     key->fl4_tos, oif, dev);
+	if (direct < 0) {
 		martian("source", key->fl4_src, in_dev);
 		err = -EINVAL;
 		fib_res_put(&res);
 		goto out;
 	}
-	err = ip_mkroute_input(skb, key, in_dev, &res, err);
+	err = ip_mkroute_input(skb, key, in_dev, &res, err, direct);
 	fib_res_put(&res);
 out:
 	in_dev_put(in_dev);
@@ -635,6 +693,9 @@ static ctl_table ipv4_route_table[] = {
 	RT_INT(5, "max_size", ip_rt_max_size, proc_dointvec),
 	RT_INT(6, "gc_min_interval", ip_rt_gc_min_interval, proc_dointvec_jiffies),
 	RT_INT(7, "gc_timeout", ip_rt_gc_timeout, proc_dointvec_jiffies),
+	RT_INT(8, "redirect_load", ip_rt_redirect_load, proc_dointvec),
+	RT_INT(9, "redirect_number", ip_rt_redirect_number, proc_dointvec),
+	RT_INT(10, "redirect_silence", ip_rt_redirect_silence, proc_dointvec),
 	{ .ctl_name = 0 }
 };
 

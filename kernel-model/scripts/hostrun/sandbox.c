@@ -54,10 +54,10 @@ static const struct {
 	{ "net/ipv4/conf/lo/route_localnet", "0" },
 	{ "net/ipv4/conf/all/promote_secondaries", "0" },
 	{ "net/ipv4/conf/lo/promote_secondaries", "0" },
-	/* The model sends no redirects, and does not count how many errors it sends. */
-	{ "net/ipv4/conf/all/send_redirects", "0" },
-	{ "net/ipv4/conf/default/send_redirects", "0" },
-	{ "net/ipv4/conf/lo/send_redirects", "0" },
+	{ "net/ipv4/conf/all/send_redirects", "1" },
+	{ "net/ipv4/conf/default/send_redirects", "1" },
+	{ "net/ipv4/conf/lo/send_redirects", "1" },
+	/* The model does not count how many errors it sends. */
 	{ "net/ipv4/icmp_ratelimit", "0" },
 	/* Nor has it IPv6, whose packets would be seen, too. */
 	{ "net/ipv6/conf/all/disable_ipv6", "1" },

@@ -4,7 +4,7 @@ import type { ActionStore } from '../check/types.ts';
 import type { Bytes, Path } from '../patch/types.ts';
 import type { ObjectId } from '../tree/types.ts';
 import { readerDigest } from './code.ts';
-import { type PoolOptions, readFiles } from './pool.ts';
+import type { PoolOptions } from './pool.ts';
 import type { FileFacts, TreeFacts } from './types.ts';
 
 /** Programs of the build machine, in kernel trees: no part of what runs. */
@@ -39,6 +39,17 @@ export class FactKeeper {
     options: PoolOptions = {},
   ): Promise<TreeFacts> {
     const missing = [...new Set(blobs.values())].filter((id) => !this.#recall(id));
+    if (missing.length > 0) await this.#read(missing, contents, options);
+    return new Map([...blobs].flatMap(([path, id]) => pair(path, this.#known.get(id))));
+  }
+
+  async #read(
+    missing: readonly ObjectId[],
+    contents: ReadonlyMap<ObjectId, Bytes>,
+    options: PoolOptions,
+  ): Promise<void> {
+    // The parser takes a while to load, and most of the time there is nothing to read.
+    const { readFiles } = await import('./pool.ts');
     const unread = missing.map((id) => contentOf(contents, id));
     // Kept as they come: while one thread writes, the others read.
     await readFiles(unread, options, (index, facts) => {
@@ -46,7 +57,6 @@ export class FactKeeper {
       this.#known.set(id, facts);
       this.#store?.keep(keyOf(id), facts);
     });
-    return new Map([...blobs].flatMap(([path, id]) => pair(path, this.#known.get(id))));
   }
 
   #recall(id: ObjectId): boolean {

@@ -25,6 +25,9 @@ const MOST_NAMES = 12;
 export class MacroTable {
   readonly #names: Names;
   readonly #macros = new Map<string, Macro[]>();
+  /** Names of the macros that a file defines itself. */
+  readonly #own = new Map<Path, Set<string>>();
+  readonly #expanded = new Map<string, Expanded>();
 
   constructor(names: Names) {
     this.#names = names;
@@ -32,8 +35,9 @@ export class MacroTable {
 
   /** Take the macros of a file. */
   collect(path: Path, facts: FileFacts): void {
-    for (const [owner, uses] of bodiesOf(facts))
-      push(this.#macros, owner.name, { path, owner, uses });
+    const bodies = bodiesOf(facts);
+    if (bodies.length > 0) this.#own.set(path, new Set(bodies.map(([{ name }]) => name)));
+    for (const [owner, uses] of bodies) push(this.#macros, owner.name, { path, owner, uses });
   }
 
   /** The macros of that name in all files. */
@@ -43,7 +47,16 @@ export class MacroTable {
 
   /** The variables that the macro `name` uses where it stands in a file, through others as well. */
   reached(path: Path, name: string): Reached {
-    return this.#macros.has(name) ? this.#expand(path, name, new Set()) : [];
+    if (!this.#macros.has(name)) return [];
+    const own = this.#own.get(path);
+    const known = this.#expanded.get(name);
+    // It is the same in all files that define none of the macros on the way.
+    if (known !== undefined && (own === undefined || known.seen.isDisjointFrom(own)))
+      return known.reached;
+    const seen = new Set<string>();
+    const reached = this.#expand(path, name, seen);
+    if (own === undefined || seen.isDisjointFrom(own)) this.#expanded.set(name, { seen, reached });
+    return reached;
   }
 
   #expand(path: Path, name: string, seen: Set<string>): Reached {
@@ -63,6 +76,12 @@ export class MacroTable {
     }
     return [...found.values()];
   }
+}
+
+/** What a macro stands for in files that have none of the names on the way for macros of their own. */
+interface Expanded {
+  readonly seen: ReadonlySet<string>;
+  readonly reached: Reached;
 }
 
 const NONE: readonly Macro[] = [];

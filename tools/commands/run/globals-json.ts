@@ -1,5 +1,4 @@
-/** The documents `seam/globals/1` and `seam/globals-objects/1`. */
-import type { Agreement } from '../../globals/census.ts';
+/** The document `seam/globals/1`. */
 import type { Story } from './globals-named.ts';
 import type { GlobalVariable, Inventory } from '../../globals/inventory.ts';
 
@@ -28,19 +27,6 @@ export function globalsJson(
         element,
         via,
       })),
-    })),
-  };
-}
-
-/** Variables go by their key; `because` is null where nothing explains the difference. */
-export function agreementJson(agreement: Agreement): Record<string, unknown> {
-  return {
-    ...agreement,
-    missedVariables: agreement.missedVariables.map(({ variable, because }) => ({
-      key: variable.key,
-      path: variable.path,
-      line: variable.line,
-      because,
     })),
   };
 }

@@ -1,20 +1,13 @@
-import { resolve } from 'node:path';
 import { EXIT, SeamError } from '../../errors.ts';
 import { ALLOW_LIST } from '../../globals/allow.ts';
-import { compareWithObjects } from '../../globals/census.ts';
-import { readBuild } from '../../globals/objects.ts';
 import { PLAN } from '../../globals/plan.ts';
-import { describeAgreement, unexplained } from '../../report/agreement-text.ts';
 import { describeUnread, listColumns, listRow, totals } from '../../report/globals-text.ts';
 import { printable } from '../../report/printable.ts';
 import type { Context } from '../context.ts';
 import type { globals } from '../globals.ts';
 import type { Input, Run } from '../types.ts';
 import { type Asked, type Reading, Taker, openTree, readTree, sortWords } from './globals-input.ts';
-import { agreementJson, globalsJson } from './globals-json.ts';
-import { printLedger } from './globals-ledger.ts';
-import { printNamed } from './globals-named.ts';
-import { printSuggestions } from './globals-suggest.ts';
+import { globalsJson } from './globals-json.ts';
 
 type Options = Input<(typeof globals)['arguments'], (typeof globals)['options']>['options'];
 
@@ -25,19 +18,37 @@ export const run: Run<typeof globals> = async (ctx, { args: [words], options }) 
   try {
     const taker = new Taker(ctx, options.path, [ALLOW_LIST, PLAN]);
     if (options.diff) {
+      const { printLedger } = await import('./globals-ledger.ts');
       await printLedger(ctx, taker, store, options);
       return EXIT.yes;
     }
     const reading = await readTree(ctx, taker, store, options.at);
-    if (options.objects !== undefined) return compare(ctx, reading, options.objects);
-    if (options.suggest) printSuggestions(ctx, reading, asked.names, options);
-    else if (asked.names.length > 0) await printNamed(ctx, reading, asked);
-    else printList(ctx, reading, options.all);
-    return EXIT.yes;
+    return await answer(ctx, reading, asked, options);
   } finally {
     await store.close();
   }
 };
+
+/** Each form of the answer is loaded when it is asked for: the list is wanted most, and quickly. */
+async function answer(
+  ctx: Context,
+  reading: Reading,
+  asked: Asked,
+  { objects, suggest, all }: Options,
+): Promise<number> {
+  if (objects !== undefined) {
+    const { printAgreement } = await import('./globals-objects.ts');
+    return printAgreement(ctx, reading, objects);
+  }
+  if (suggest) {
+    const { printSuggestions } = await import('./globals-suggest.ts');
+    printSuggestions(ctx, reading, asked.names, { all });
+  } else if (asked.names.length > 0) {
+    const { printNamed } = await import('./globals-named.ts');
+    await printNamed(ctx, reading, asked);
+  } else printList(ctx, reading, all);
+  return EXIT.yes;
+}
 
 function refuseMixtures({ names }: Asked, { diff, format, suggest, objects }: Options): void {
   const [name] = names;
@@ -58,19 +69,6 @@ function refuseMixtures({ names }: Asked, { diff, format, suggest, objects }: Op
       kind: 'usage',
       hint: `seam globals --diff --format ${format}`,
     });
-}
-
-/** Source against objects; no when anything is left unexplained. */
-function compare(ctx: Context, { inventory, sources }: Reading, directory: string): number {
-  const { objects, configuration } = readBuild(
-    resolve(ctx.cwd, directory),
-    new Set(sources.blobs.keys()),
-  );
-  const agreement = compareWithObjects(inventory, objects, configuration);
-  if (ctx.globals.json) ctx.report.json('globals-objects/1', agreementJson(agreement));
-  else ctx.report.print(...describeAgreement(agreement));
-  const { symbols, variables } = unexplained(agreement);
-  return symbols + variables === 0 ? EXIT.yes : EXIT.no;
 }
 
 function printList(

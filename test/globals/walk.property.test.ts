@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import type { Tree } from 'web-tree-sitter';
 import { expect, test } from 'vitest';
-import { NODES, loadGrammar } from '../../tools/globals/c/grammar.ts';
+import { loadGrammar } from '../../tools/globals/c/grammar.ts';
+import { NODES } from '../../tools/globals/c/node-kinds.ts';
 import { type Visitor, recordWalk, walkCursor } from '../../tools/globals/c/walk.ts';
 
 const grammar = await loadGrammar();

@@ -1,6 +1,6 @@
 /** What is done with a variable where its name stands, from the nodes above the name. */
 import type { Access } from '../types.ts';
-import type { NodeName } from './grammar.ts';
+import type { NodeName } from './node-kinds.ts';
 import { ACCESSOR_OF, TRANSPARENT_MACROS } from './macros.ts';
 
 /** The nodes above the one that is looked at; level 0 is that one itself. */

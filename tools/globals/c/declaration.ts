@@ -1,5 +1,5 @@
 /** What the text around a declared name says of the variable. */
-import type { Mark } from './normalise.ts';
+import type { Mark } from './notes.ts';
 
 const LONGEST_TYPE = 80;
 /** Attributes behind a name are looked for in so many bytes. */

@@ -3,10 +3,12 @@ import { type FileFacts, type Owner, type Problem, addUse, withOwnersFrom } from
 import { type Region, conditionsAt, resolveConditionals } from './conditionals.ts';
 import { condense } from './condense.ts';
 import { localMacros } from './expand.ts';
-import { type FactLists, FactReader, type Source } from './fact-reader.ts';
+import type { FactLists } from './fact-collector.ts';
+import { FactReader, type Source } from './fact-reader.ts';
 import type { Grammar } from './grammar.ts';
 import { type MacroFacts, readMacros } from './macro-bodies.ts';
-import { type Expansion, type Normalised, Normaliser } from './normalise.ts';
+import { normalise } from './normalise.ts';
+import type { Expansion, Notes } from './notes.ts';
 import { type Directive, blankTrivia, isBinary } from './trivia.ts';
 
 const NEWLINE = 10;
@@ -22,13 +24,13 @@ export function extractFacts(grammar: Grammar, original: Uint8Array): FileFacts 
   const code = new Uint8Array(original);
   const directives = blankTrivia(code);
   const regions = resolveConditionals(code, directives);
-  const normalised = new Normaliser(code, localMacros(directives)).run();
+  const notes = normalise(code, localMacros(directives));
   const starts = lineStartsOf(code);
   const lineAt = (position: number): number => lineIn(starts, position);
   const place = { regions, lineAt, originOf: (at: number) => at };
   const lists = [
-    readCode(grammar, normalised, place),
-    ...readExpansions(grammar, normalised.expansions, place),
+    readCode(grammar, code, notes, place),
+    ...readExpansions(grammar, notes.expansions, place),
     ...readMacros(directives, lineAt).map((macro) => listsOfMacro(macro)),
   ];
   return {
@@ -52,13 +54,13 @@ function unread(kind: Problem['kind'], text: string): FileFacts {
 
 type Place = Pick<Source, 'regions' | 'lineAt' | 'originOf'>;
 
-function readCode(grammar: Grammar, normalised: Normalised, place: Place): FactLists {
-  const text = Buffer.from(normalised.code).toString('latin1');
-  const { condensed, places } = condense(normalised.code);
+function readCode(grammar: Grammar, code: Uint8Array, notes: Notes, place: Place): FactLists {
+  const text = Buffer.from(code).toString('latin1');
+  const { condensed, places } = condense(code);
   const tree = grammar.parser.parse(condensed);
   if (tree === null) return { ...NOTHING, bad: 1, badLine: 1 };
   try {
-    const reader = new FactReader({ ...normalised, ...place, text, places });
+    const reader = new FactReader({ ...place, notes, text, places });
     reader.read(grammar, tree);
     return reader.lists;
   } finally {
@@ -77,7 +79,7 @@ function readExpansions(
   const starts = lineStartsOf(code);
   blankTrivia(code);
   const originOf = (position: number): number => expansions[lineIn(starts, position) - 1]?.at ?? 0;
-  const read = readCode(grammar, new Normaliser(code, new Map()).run(), {
+  const read = readCode(grammar, code, normalise(code, new Map()), {
     regions,
     lineAt,
     originOf,

@@ -1,39 +1,28 @@
 /** Walks the syntax tree of one file: definitions, and uses of names that nothing nearer binds. */
 import type { Tree } from 'web-tree-sitter';
-import type { Access, FileFacts, Owner, Use, VariableFact } from '../types.ts';
-import { addUse } from '../types.ts';
+import type { Owner, VariableFact } from '../types.ts';
 import { type Ancestors, classifyUse } from './classify.ts';
 import { type Region, conditionsAt } from './conditionals.ts';
 import { attributesAround, isConstant, typeText } from './declaration.ts';
-import { type Grammar, NODES, type NodeName } from './grammar.ts';
+import { FactCollector, type FactLists } from './fact-collector.ts';
+import type { Grammar } from './grammar.ts';
+import { DECLARATORS, DECLARING, KIND, NODES, type NodeName, SCOPES } from './node-kinds.ts';
+import type { Notes } from './notes.ts';
+import { Scopes } from './scopes.ts';
 import type { Visitor } from './walk.ts';
-import type { DefinerUse, FileMacro, Mark } from './normalise.ts';
 
 /** Normalised code, and how places in it are told to the reader of the file. */
 export interface Source {
+  readonly notes: Notes;
   /** One character for each byte. */
   readonly text: string;
   /** The place in `text` of each position in what was parsed. */
   readonly places: Uint32Array;
-  readonly attributes: readonly Mark[];
-  readonly definers: ReadonlyMap<number, DefinerUse>;
-  readonly fileMacros: readonly FileMacro[];
   readonly regions: readonly Region[];
   /** The line, from 1, of a position in the file itself. */
   readonly lineAt: (position: number) => number;
   /** Where in the file a position of `text` comes from: another one for what was expanded. */
   readonly originOf: (position: number) => number;
-}
-
-/** What a reader has found. */
-export interface FactLists extends Pick<
-  FileFacts,
-  'variables' | 'owners' | 'constants' | 'exported'
-> {
-  readonly uses: ReadonlyMap<string, readonly number[]>;
-  /** Places that are no C, and the line of the first. */
-  readonly bad: number;
-  readonly badLine: number | null;
 }
 
 /** A declaration that is being read. */
@@ -53,30 +42,6 @@ interface FunctionRead {
   readonly statics: Set<string>;
 }
 
-const KIND = Object.fromEntries(NODES.map((name, index) => [name, index])) as Record<
-  NodeName,
-  number
->;
-const DECLARATORS = new Set<number>(
-  [
-    'init_declarator',
-    'pointer_declarator',
-    'array_declarator',
-    'parenthesized_declarator',
-    'function_declarator',
-    'attributed_declarator',
-  ].map((name) => KIND[name as NodeName]),
-);
-const DECLARING = new Set<number>(
-  ['declaration', 'parameter_declaration', 'function_definition', 'type_definition'].map(
-    (name) => KIND[name as NodeName],
-  ),
-);
-const SCOPES = new Set<number>([
-  KIND.function_definition,
-  KIND.compound_statement,
-  KIND.for_statement,
-]);
 const SYSTEM_CALL = /^(?:COMPAT_)?SYSCALL(?:32|64)?_DEFINE\d\b/;
 
 export class FactReader implements Ancestors, Visitor {
@@ -85,19 +50,11 @@ export class FactReader implements Ancestors, Visitor {
   readonly #stack: number[] = [];
   readonly #starts: number[] = [];
   readonly #declarations: Declaration[] = [];
-  readonly #variables: VariableFact[] = [];
-  readonly #owners: Owner[] = [];
-  readonly #uses = new Map<string, number[]>();
-  readonly #constants: string[] = [];
-  readonly #exported: string[] = [];
-  readonly #bound = new Map<string, number>();
-  readonly #undo: string[][] = [];
+  readonly #found = new FactCollector();
+  readonly #scopes = new Scopes();
   #function: FunctionRead | null = null;
   readonly #statics = new Map<string, Set<string>>();
   #initialised: { owner: number; depth: number } | null = null;
-  #fileOwner = -1;
-  #badLine: number | null = null;
-  #bad = 0;
 
   constructor(source: Source) {
     this.#source = source;
@@ -105,19 +62,11 @@ export class FactReader implements Ancestors, Visitor {
 
   read(grammar: Grammar, tree: Tree): void {
     grammar.walk(tree, this);
-    this.#readFileMacros();
+    this.#found.takeFileMacros(this.#source.notes.fileMacros, (at) => this.#lineAt(at));
   }
 
   get lists(): FactLists {
-    return {
-      variables: this.#variables,
-      owners: this.#owners,
-      uses: this.#uses,
-      constants: this.#constants,
-      exported: this.#exported,
-      bad: this.#bad,
-      badLine: this.#badLine,
-    };
+    return this.#found;
   }
 
   #lineAt(position: number): number {
@@ -143,9 +92,9 @@ export class FactReader implements Ancestors, Visitor {
     this.#starts.push(kind === 0 ? -1 : start);
     if (kind === 0) return;
     if (kind === KIND.identifier) this.#identifier(start, end);
-    else if (SCOPES.has(kind)) this.#undo.push([]);
+    else if (SCOPES.has(kind)) this.#scopes.open();
     else if (kind === KIND.storage_class_specifier) this.#storage(start, end);
-    else if (kind === KIND.ERROR) this.#error(start);
+    else if (kind === KIND.ERROR) this.#found.addBad(this.#lineAt(start));
     if (DECLARING.has(kind)) {
       const depth = this.#stack.length;
       this.#declarations.push({ depth, start, kind: NODES[kind] ?? 'other', storage: 'none' });
@@ -157,18 +106,10 @@ export class FactReader implements Ancestors, Visitor {
     const kind = this.#stack.pop() ?? 0;
     this.#starts.pop();
     if (kind === 0) return;
-    if (SCOPES.has(kind)) {
-      for (const name of this.#undo.pop() ?? [])
-        this.#bound.set(name, (this.#bound.get(name) ?? 1) - 1);
-    }
+    if (SCOPES.has(kind)) this.#scopes.close();
     if (this.#declarations.at(-1)?.depth === depth) this.#declarations.pop();
     if (this.#function?.depth === depth) this.#function = null;
     if (this.#initialised?.depth === depth) this.#initialised = null;
-  }
-
-  #error(start: number): void {
-    this.#bad += 1;
-    this.#badLine ??= this.#lineAt(start);
   }
 
   #storage(start: number, end: number): void {
@@ -181,7 +122,8 @@ export class FactReader implements Ancestors, Visitor {
   #identifier(start: number, end: number): void {
     const name = this.text.slice(start, end);
     const parent = this.#stack[this.#stack.length - 2] ?? 0;
-    if (parent === KIND.enumerator && this.startAbove(1) === start) this.#constants.push(name);
+    if (parent === KIND.enumerator && this.startAbove(1) === start)
+      this.#found.constants.push(name);
     else if (this.#isDeclarator(parent, start)) this.#declare(name, start, end);
     else if (parent !== KIND.macro_type_specifier) this.#use(name, start, end);
   }
@@ -207,9 +149,9 @@ export class FactReader implements Ancestors, Visitor {
       }
     }
     if (inner === 'function_declarator') return this.#declareFunction(name, start, declaration);
-    if (declaration.kind === 'parameter_declaration') return this.#bind(name);
+    if (declaration.kind === 'parameter_declaration') return this.#scopes.bind(name);
     if (declaration.kind === 'function_definition') return;
-    if (this.#function !== null && declaration.storage === 'none') return this.#bind(name);
+    if (this.#function !== null && declaration.storage === 'none') return this.#scopes.bind(name);
     this.#addVariable(name, start, end, { declaration, pointerAt, isInitialised, isArray });
   }
 
@@ -220,7 +162,7 @@ export class FactReader implements Ancestors, Visitor {
     how: { declaration: Declaration; pointerAt: number; isInitialised: boolean; isArray: boolean },
   ): void {
     const { declaration, pointerAt, isInitialised, isArray } = how;
-    const use = this.#source.definers.get(start);
+    const use = this.#source.notes.definers.get(start);
     const definer = use?.definer ?? null;
     const storage = definer?.isStatic === true ? 'static' : declaration.storage;
     const span = { declaration: declaration.start, pointer: pointerAt, name: start, end };
@@ -229,7 +171,7 @@ export class FactReader implements Ancestors, Visitor {
     const inside = within?.name ?? null;
     const fullName = (definer?.prefix ?? '') + name + (definer?.suffix ?? '');
     within?.statics.add(fullName);
-    this.#variables.push({
+    this.#found.variables.push({
       name: fullName,
       line: this.#lineAt(start),
       storage,
@@ -240,12 +182,17 @@ export class FactReader implements Ancestors, Visitor {
       isConst: isConstant(this.text, span) || definer?.isConst === true,
       initialised: isInitialised || (use !== undefined && definer?.percpu !== true),
       percpu: definer?.percpu === true,
-      attributes: attributesAround(this.text, this.#source.attributes, declaration.start, end),
+      attributes: attributesAround(
+        this.text,
+        this.#source.notes.attributes,
+        declaration.start,
+        end,
+      ),
       macro: use?.word ?? null,
       guessed: use !== undefined && definer === null,
       conditions: conditionsAt(this.#source.regions, this.#source.originOf(start)),
     });
-    if (inside !== null) this.#bind(name);
+    if (inside !== null) this.#scopes.bind(name);
     if (isInitialised && this.#function === null) this.#ownInitialiser(name, start, storage);
   }
 
@@ -261,14 +208,14 @@ export class FactReader implements Ancestors, Visitor {
     // Until the declarator with the initialiser is left.
     let depth = this.#stack.length;
     while (depth > 0 && this.#stack[depth - 1] !== KIND.init_declarator) depth -= 1;
-    this.#initialised = { owner: this.#owners.push(owner) - 1, depth };
+    this.#initialised = { owner: this.#found.addOwner(owner), depth };
   }
 
   #declareFunction(name: string, start: number, declaration: Declaration): void {
     if (declaration.kind !== 'function_definition') return;
     const attributes = attributesAround(
       this.text,
-      this.#source.attributes,
+      this.#source.notes.attributes,
       declaration.start,
       start,
     );
@@ -286,56 +233,14 @@ export class FactReader implements Ancestors, Visitor {
     const statics = this.#statics.get(name) ?? new Set();
     this.#statics.set(name, statics);
     const { depth } = declaration;
-    this.#function = { name, owner: this.#owners.push(owner) - 1, depth, statics };
-  }
-
-  #bind(name: string): void {
-    const scope = this.#undo.at(-1);
-    if (scope === undefined) return;
-    scope.push(name);
-    this.#bound.set(name, (this.#bound.get(name) ?? 0) + 1);
+    this.#function = { name, owner: this.#found.addOwner(owner), depth, statics };
   }
 
   #use(name: string, start: number, end: number): void {
     // Of what a function binds, its static variables count.
-    if ((this.#bound.get(name) ?? 0) > 0 && this.#function?.statics.has(name) !== true) return;
+    if (this.#scopes.has(name) && this.#function?.statics.has(name) !== true) return;
     const { access, element } = classifyUse(this, start, end);
-    const owner = this.#initialised?.owner ?? this.#function?.owner ?? this.#ownerOfFile();
-    this.#note(name, { line: this.#lineAt(start), owner, access, element });
-  }
-
-  #note(name: string, use: Use): void {
-    let packed = this.#uses.get(name);
-    if (packed === undefined) this.#uses.set(name, (packed = []));
-    addUse(packed, use);
-  }
-
-  #ownerOfFile(): number {
-    if (this.#fileOwner === -1) {
-      const owner: Owner = { kind: 'file', name: '', line: 0, isStatic: true, attributes: [] };
-      this.#fileOwner = this.#owners.push(owner) - 1;
-    }
-    return this.#fileOwner;
-  }
-
-  #readFileMacros(): void {
-    for (const { word, names } of this.#source.fileMacros) {
-      const [first] = names;
-      if (word.startsWith('EXPORT_')) {
-        if (first !== undefined) this.#exported.push(first.name);
-        continue;
-      }
-      const access: Access = /^module_param|^core_param|^late_param/.test(word)
-        ? 'write'
-        : 'address';
-      for (const { at, name } of names) {
-        this.#note(name, {
-          line: this.#lineAt(at),
-          owner: this.#ownerOfFile(),
-          access,
-          element: false,
-        });
-      }
-    }
+    const owner = this.#initialised?.owner ?? this.#function?.owner ?? this.#found.ownerOfFile();
+    this.#found.note(name, { line: this.#lineAt(start), owner, access, element });
   }
 }

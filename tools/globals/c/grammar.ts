@@ -1,43 +1,9 @@
 /** The C grammar of tree-sitter, as WebAssembly: loaded once in each thread that parses. */
 import { createRequire } from 'node:module';
 import { Language, Parser, type Tree } from 'web-tree-sitter';
+import { NODES, type NodeName } from './node-kinds.ts';
 import { type Memory, SyntaxMemory } from './syntax-memory.ts';
 import { type Visitor, type Walk, recordWalk, walkCursor } from './walk.ts';
-
-/** The kinds of nodes that reading variables has to tell apart; all others are one. */
-export const NODES = [
-  'other',
-  'identifier',
-  'declaration',
-  'init_declarator',
-  'pointer_declarator',
-  'array_declarator',
-  'parenthesized_declarator',
-  'function_declarator',
-  'attributed_declarator',
-  'function_definition',
-  'parameter_list',
-  'parameter_declaration',
-  'compound_statement',
-  'for_statement',
-  'storage_class_specifier',
-  'type_definition',
-  'enumerator',
-  'assignment_expression',
-  'update_expression',
-  'pointer_expression',
-  'field_expression',
-  'subscript_expression',
-  'sizeof_expression',
-  'call_expression',
-  'argument_list',
-  'parenthesized_expression',
-  'gnu_asm_output_operand',
-  'macro_type_specifier',
-  'initializer_list',
-  'ERROR',
-] as const;
-export type NodeName = (typeof NODES)[number];
 
 /** A parser of C, and a way over what it has parsed. */
 export interface Grammar {

@@ -1,0 +1,65 @@
+/** The kinds of nodes in syntax trees of C, by the names of the grammar. */
+
+/** The kinds of nodes that reading variables has to tell apart; all others are one. */
+export const NODES = [
+  'other',
+  'identifier',
+  'declaration',
+  'init_declarator',
+  'pointer_declarator',
+  'array_declarator',
+  'parenthesized_declarator',
+  'function_declarator',
+  'attributed_declarator',
+  'function_definition',
+  'parameter_list',
+  'parameter_declaration',
+  'compound_statement',
+  'for_statement',
+  'storage_class_specifier',
+  'type_definition',
+  'enumerator',
+  'assignment_expression',
+  'update_expression',
+  'pointer_expression',
+  'field_expression',
+  'subscript_expression',
+  'sizeof_expression',
+  'call_expression',
+  'argument_list',
+  'parenthesized_expression',
+  'gnu_asm_output_operand',
+  'macro_type_specifier',
+  'initializer_list',
+  'ERROR',
+] as const;
+export type NodeName = (typeof NODES)[number];
+
+/** Indexes into `NODES`. */
+export const KIND = Object.fromEntries(NODES.map((name, index) => [name, index])) as Record<
+  NodeName,
+  number
+>;
+/** What stands between a declaration and the name that it declares. */
+export const DECLARATORS = new Set<number>(
+  [
+    'init_declarator',
+    'pointer_declarator',
+    'array_declarator',
+    'parenthesized_declarator',
+    'function_declarator',
+    'attributed_declarator',
+  ].map((name) => KIND[name as NodeName]),
+);
+/** What declares names. */
+export const DECLARING = new Set<number>(
+  ['declaration', 'parameter_declaration', 'function_definition', 'type_definition'].map(
+    (name) => KIND[name as NodeName],
+  ),
+);
+/** What names are bound in. */
+export const SCOPES = new Set<number>([
+  KIND.function_definition,
+  KIND.compound_statement,
+  KIND.for_statement,
+]);

@@ -23,6 +23,8 @@ export interface Match {
 
 interface Compiled {
   readonly section: Section;
+  /** Its place in the file. */
+  readonly at: number;
   readonly globs: readonly Glob[];
   readonly excluded: readonly Glob[];
   readonly names: readonly RegExp[];
@@ -34,6 +36,8 @@ const LONGEST_TEXT = 4 * 1024 * 1024;
 
 export class Maintainers {
   readonly #sections: readonly Compiled[];
+  /** Sections by the directories below which their patterns can match. */
+  readonly #below = new Map<Path, Compiled[]>();
   readonly #isDirectory: (path: Path) => boolean;
   /** `N:` and `K:` that cannot be read. */
   readonly unreadable: readonly Entry[];
@@ -42,6 +46,12 @@ export class Maintainers {
   constructor(sections: readonly Section[], isDirectory: (path: Path) => boolean = () => false) {
     this.#isDirectory = isDirectory;
     this.#sections = sections.map(compile);
+    for (const section of this.#sections)
+      for (const directory of directoriesOf(section)) {
+        const others = this.#below.get(directory);
+        if (others === undefined) this.#below.set(directory, [section]);
+        else others.push(section);
+      }
     this.unreadable = sections.flatMap(({ entries }) =>
       entries.filter(
         ({ letter, value }) => /^[NK]$/.test(letter) && extendedRegExp(value) === null,
@@ -77,7 +87,9 @@ export class Maintainers {
   }
 
   #byPath(path: Path): { section: Section; depth: number }[] {
-    return this.#sections.flatMap(({ section, globs, excluded, names }) => {
+    const near = new Set(directoriesAbove(path).flatMap((each) => this.#below.get(each) ?? []));
+    const inOrder = [...near].sort((a, b) => a.at - b.at);
+    return inOrder.flatMap(({ section, globs, excluded, names }) => {
       if (excluded.some((glob) => globMatches(glob, path, this.#isDirectory))) return [];
       const glob = globs.findLast((each) => globMatches(each, path, this.#isDirectory));
       // A name that fits says less than any path does; the last line of a section counts.
@@ -87,11 +99,26 @@ export class Maintainers {
   }
 }
 
-function compile(section: Section): Compiled {
+/** The top, which has no name, and each directory down to the path; with a slash behind. */
+function directoriesAbove(path: Path): string[] {
+  const found = [''];
+  for (let slash = path.indexOf('/'); slash !== -1; slash = path.indexOf('/', slash + 1))
+    found.push(path.slice(0, slash + 1));
+  return found;
+}
+
+/** The deepest directories that hold everything that a section's patterns can match. */
+function directoriesOf({ globs, names }: Compiled): Set<string> {
+  const directories = globs.map(({ prefix }) => prefix.slice(0, prefix.lastIndexOf('/') + 1));
+  return new Set(names.length > 0 ? ['', ...directories] : directories);
+}
+
+function compile(section: Section, at: number): Compiled {
   const regexps = (letter: string): RegExp[] =>
     valuesOf(section, letter).flatMap((value) => extendedRegExp(value) ?? []);
   return {
     section,
+    at,
     globs: valuesOf(section, 'F').map(compileGlob),
     excluded: valuesOf(section, 'X').map(compileGlob),
     names: regexps('N'),

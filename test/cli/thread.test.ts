@@ -1,7 +1,8 @@
-import { cpSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { EXAMPLE, ON_EXAMPLE } from './example.ts';
+import { git, repository } from './repository.ts';
 import { scratch, seam } from './seam.ts';
 
 /** A copy of the example's patches to spoil. */
@@ -318,6 +319,22 @@ test.each([
   const { status, stderr } = await seam([...argv, ...ON_EXAMPLE]);
   expect(status).toBe(2);
   expect(stderr).toEqual(expected);
+});
+
+test('commits start from where their range does', async () => {
+  const dir = repository();
+  const on = ['--base', dir, '--series', `${EXAMPLE}/patches`];
+  await seam(['apply', ...on, '--branch', 'topic']);
+  // What is called like the revision is in the way of a directory only.
+  mkdirSync(join(dir, 'main'));
+  writeFileSync(join(dir, 'cover.md'), '# s\n\nText.\n');
+  // The configuration's base is for the configuration's series.
+  writeFileSync(join(dir, 'seam.toml'), "base = 'nowhere'\nseries = 'patches'\n");
+  const argv = ['thread', '--series', 'main..topic', '--cover', 'cover.md', '--mboxrd', '-'];
+  const { status, stdout, stderr } = await seam(argv, { cwd: dir });
+  expect([status, stderr]).toEqual([0, '']);
+  expect(stdout).toContain(`\nbase-commit: ${git(dir, 'rev-parse', 'main')}\n`);
+  expect(stdout.match(/^Subject: \[PATCH [0-5]\/5\] /gm)).toHaveLength(6);
 });
 
 test('without a base it says what is not known', async () => {

@@ -35,6 +35,8 @@ export interface Setting {
   readonly from: string;
   /** `--base`, or the path of the configuration file; for messages. */
   readonly source: string;
+  /** A base that is a revision, even where there is a directory of that name. */
+  readonly revision?: boolean;
 }
 
 export interface Globals {

@@ -166,6 +166,18 @@ export async function splitRange(
   return named ? { directory, range: spec.slice(at + 1) } : { directory: cwd, range: spec };
 }
 
+/** What the commits of a range start from, a revision; null for a series that is no range. */
+export async function rangeStart(
+  spec: string,
+  cwd: string,
+  io: Pick<SeriesIo, 'kind'>,
+): Promise<{ readonly revision: true; readonly spec: string; readonly from: string } | null> {
+  if (spec === '-' || (await io.kind(resolve(cwd, spec))) !== null) return null;
+  const { directory, range } = await splitRange(spec, cwd, io);
+  if (!isRange(range)) return null;
+  return { revision: true, spec: range.split('..', 1)[0] ?? '', from: directory };
+}
+
 async function openRange(spec: string, options: OpenOptions): Promise<Series> {
   const { io, cwd, mails = true, known } = options;
   const { directory, range } = await splitRange(spec, cwd, io);

@@ -14,10 +14,13 @@ export interface OpenBaseOptions {
   /** Absolute path of the git to run; without it git is looked up in PATH. */
   readonly git?: string | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** The spec is a revision, whatever directories there are. */
+  readonly revision?: boolean | undefined;
 }
 
 /** The store for `spec`. Throws a `SeamError` that says what was tried. */
 export async function openBase(spec: string, options: OpenBaseOptions): Promise<TreeStore> {
+  if (options.revision === true) return openSpecAsRevision(spec, options);
   const directory = realDirectory(resolve(options.cwd, spec));
   if (spec !== '' && directory !== null) {
     if (gitDirOf(directory) === null) return new DirectoryStore(directory, directory);

@@ -6,8 +6,7 @@ import { SEAM, git, output } from '../../real/programs.ts';
 import type { Contender, Contest } from '../contender.ts';
 import { idIn, ovz2008 } from './material.ts';
 
-const COUNT = 100;
-const LETTER = '# The first hundred\n\nA letter to measure with.\n';
+const LETTER = '# The first of them\n\nA letter to measure with.\n';
 const SENDER = 'Seam Project <series@seam.invalid>';
 
 /** The ids that git gives to patches, sorted: threads may stand in an order of their own. */
@@ -42,18 +41,19 @@ function writing(name: string, scratch: string, command: readonly string[]): Con
 }
 
 /** The first patches of a quilt directory, as one of their own. */
-function beginning(patches: string, into: string): string {
+function beginning(patches: string, count: number, into: string): string {
   mkdirSync(into);
-  const names = readLines(join(patches, 'series')).slice(0, COUNT);
+  const names = readLines(join(patches, 'series')).slice(0, count);
   for (const name of names) copyFileSync(join(patches, name), join(into, name));
   writeFileSync(join(into, 'series'), `${names.join('\n')}\n`);
   return into;
 }
 
-function hundred(): Contest {
+/** One patch tells what starting costs, a hundred what the work does. */
+function first(count: number): Contest {
   let theirs = '';
   return {
-    name: `threads: the first ${COUNT} commits of 2008`,
+    name: `threads: ${count} of the commits of 2008`,
     needs: ['ovz-2008/repo.git', 'ovz-2008/patches'],
     contenders: (dir, scratch) => {
       const { repository, base, patches } = ovz2008(dir);
@@ -63,7 +63,7 @@ function hundred(): Contest {
         '--topo-order',
         `${base}..${idIn(join(dir, 'ovz-2008/tip'))}`,
       ];
-      const tip = git(repository, ...order).split('\n')[COUNT - 1] ?? '';
+      const tip = git(repository, ...order).split('\n')[count - 1] ?? '';
       const range = `${base}..${tip}`;
       theirs = patchIds(output('git', ['-C', repository, 'log', '-p', '--full-index', range]));
       const letter = join(scratch, 'cover.md');
@@ -79,11 +79,15 @@ function hundred(): Contest {
       return [
         writing('seam thread, commits', scratch, seam(`${repository}@${range}`)),
         writing('git format-patch', scratch, [...formatPatch, '--cover-letter', '--thread', range]),
-        writing('seam thread, quilt', scratch, seam(beginning(patches, join(scratch, 'patches')))),
+        writing(
+          'seam thread, quilt',
+          scratch,
+          seam(beginning(patches, count, join(scratch, 'patches'))),
+        ),
       ];
     },
     expected: () => theirs,
   };
 }
 
-export const THREADS: readonly Contest[] = [hundred()];
+export const THREADS: readonly Contest[] = [first(1), first(100)];

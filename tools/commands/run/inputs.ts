@@ -57,6 +57,7 @@ export async function openNamedBase(ctx: Context): Promise<TreeStore> {
     env: ctx.env,
     git: ctx.tools['git'],
     signal: ctx.signal,
+    revision: setting.revision,
   });
 }
 

@@ -5,7 +5,7 @@ import type { Comparison, Entry } from '../../../review/revision/types.ts';
 import { type Replayed, replay } from '../../apply/replay.ts';
 import { SeamError } from '../../errors.ts';
 import type { Patch, Series } from '../../series/types.ts';
-import { splitRange } from '../../series/open.ts';
+import { rangeStart } from '../../series/open.ts';
 import type { TreeStore } from '../../tree/types.ts';
 import type { Context, Setting } from '../context.ts';
 import { seriesIo } from './series-io.ts';
@@ -113,10 +113,8 @@ async function baseOf(ctx: Context, next: Series): Promise<TreeStore | null> {
   const own = ctx.globals.series?.spec === next.source;
   if (base !== undefined && (own || base.source === '--base')) return openAt(ctx, base);
   const { cwd } = ctx;
-  if (next.origin === 'git') {
-    const { directory, range } = await splitRange(next.source, cwd, seriesIo(ctx));
-    return openAt(ctx, { spec: range.split('..', 1)[0] ?? '', from: directory, source: 'range' });
-  }
+  const start = next.origin === 'git' ? await rangeStart(next.source, cwd, seriesIo(ctx)) : null;
+  if (start !== null) return openAt(ctx, { ...start, source: 'range' });
   if (next.baseCommit === null) return null;
   const named = { spec: next.baseCommit, from: cwd, source: 'base-commit' };
   return openAt(ctx, named).catch((error: unknown) => {
@@ -126,8 +124,8 @@ async function baseOf(ctx: Context, next: Series): Promise<TreeStore | null> {
   });
 }
 
-async function openAt(ctx: Context, { spec, from }: Setting): Promise<TreeStore> {
+async function openAt(ctx: Context, { spec, from, revision }: Setting): Promise<TreeStore> {
   const { env, signal } = ctx;
   const { openBase } = await import('../../tree/base.ts');
-  return openBase(spec, { cwd: from, env, git: ctx.tools['git'], signal });
+  return openBase(spec, { cwd: from, env, git: ctx.tools['git'], signal, revision });
 }

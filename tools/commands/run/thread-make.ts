@@ -17,6 +17,7 @@ import { symbolGraph } from '../../deps/symbols.ts';
 import type { Graph } from '../../deps/types.ts';
 import { SeamError } from '../../errors.ts';
 import { parseDate } from '../../series/date.ts';
+import { rangeStart } from '../../series/open.ts';
 import type { Moment, Patch, Person, Series } from '../../series/types.ts';
 import { nearest } from '../../series/selection.ts';
 import type { Context } from '../context.ts';
@@ -26,6 +27,7 @@ import { type Analysed, diffsOf, withDependencies } from './dependencies.ts';
 import { openNamedSeries } from './inputs.ts';
 import { type People, openPeople } from './people.ts';
 import type { Since } from './last-version.ts';
+import { seriesIo } from './series-io.ts';
 import { addReplies } from './thread-checks.ts';
 import { loadReader } from './thread-covers.ts';
 import { refuseContradiction } from './thread-declared.ts';
@@ -47,11 +49,12 @@ const MOST = 19;
 
 /** Make the threads of these topics and hand them to `use`. */
 export async function withThreads(
-  ctx: Context,
+  host: Context,
   topics: readonly string[],
   options: ThreadOptions,
   use: (made: Made) => Promise<number> | number,
 ): Promise<number> {
+  const ctx = await withRangeBase(host);
   const choices = choicesOf(ctx, options);
   if (ctx.globals.base === undefined) {
     ctx.report.warn(
@@ -65,6 +68,16 @@ export async function withThreads(
   );
   if (!options['without-cover']) await Promise.all([used, loadReader()]);
   return used;
+}
+
+/** A range of commits says itself what it starts from; the base of a configuration is for its series. */
+async function withRangeBase(ctx: Context): Promise<Context> {
+  const { base, series } = ctx.globals;
+  const own = base !== undefined && (base.source === '--base' || base.source === series?.source);
+  if (own || series === undefined) return ctx;
+  const start = await rangeStart(series.spec, series.from, seriesIo(ctx));
+  if (start === null) return ctx;
+  return { ...ctx, globals: { ...ctx.globals, base: { ...start, source: series.source } } };
 }
 
 async function makeThreads(

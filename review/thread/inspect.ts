@@ -1,5 +1,7 @@
 /** What keeps a patch from being sent, found before anything is written. */
-import { decodeText, byteString } from '../../tools/series/text.ts';
+import { isPatchBreak } from '../../tools/series/mail-rules.ts';
+import { isFromLine } from '../../tools/series/mbox.ts';
+import { byteString, decodeText, encodeText } from '../../tools/series/text.ts';
 import type { Patch } from '../../tools/series/types.ts';
 import { isAddress, isName } from '../message/address.ts';
 import { type Objection, hiddenCharacters } from '../message/objections.ts';
@@ -17,6 +19,8 @@ export function inspectPatch(patch: Patch): Objection[] {
     ...(patch.header.subject === '' ? [{ file, line: 1, message: 'no subject' }] : []),
     ...wrongAuthor(patch, prologue),
     ...(signed ? [] : [{ file, line: endOfMessage(prologue), message: 'no Signed-off-by' }]),
+    ...cutMessage(patch, prologue),
+    ...(patch.files.length === 0 ? [{ file, line: 1, message: 'changes nothing' }] : []),
     ...turnedLines(patch),
   ];
 }
@@ -44,6 +48,22 @@ function wrongAuthor({ name: file, header }: Patch, prologue: string): Objection
   return isName(author.name)
     ? []
     : [{ file, line, message: `author's name '${author.name}' cannot stand in a header` }];
+}
+
+/** Lines of a commit's message that a mail cannot hold: behind them whoever applies it reads no further. */
+function cutMessage({ name: file, header }: Patch, prologue: string): Objection[] {
+  const lines = `${header.subject}\n${header.body}`.split('\n');
+  return lines.flatMap((text) => {
+    const line = `${encodeText(text)}\n`;
+    const what = isPatchBreak(line)
+      ? 'ends the message of a mail'
+      : isFromLine(line)
+        ? 'begins a new mail in a mailbox'
+        : null;
+    if (what === null) return [];
+    const at = prologue.split('\n').indexOf(text) + 1;
+    return [{ file, line: Math.max(1, at), message: `a line such as '${text}' ${what}` }];
+  });
 }
 
 /** The line that looks so, from 1; the first where none does. */

@@ -337,6 +337,41 @@ test('commits start from where their range does', async () => {
   expect(stdout.match(/^Subject: \[PATCH [0-5]\/5\] /gm)).toHaveLength(6);
 });
 
+test('what git am would not take from a mail is refused', async () => {
+  const dir = repository();
+  const commit = (...args: readonly string[]): string =>
+    git(dir, 'commit', '-q', '-s', '--allow-empty', ...args);
+  commit('-m', 'nothing');
+  for (const [subject, line] of [
+    ['dashes', '---'],
+    ['a diff', 'diff -up below'],
+    ['a mail', 'From me@seam.invalid Mon Sep 17 00:00:00 2001'],
+  ] as const) {
+    writeFileSync(join(dir, 'file'), subject);
+    git(dir, 'add', 'file');
+    commit('-m', subject, '-m', `Above.\n${line}\nBelow.`);
+  }
+  const argv = [
+    'thread',
+    '--series',
+    'main~4..main',
+    '--without-cover',
+    '--from',
+    'A <a@h.invalid>',
+  ];
+  const { status, stdout } = await seam([...argv, '--mbox', 'out'], { cwd: dir });
+  expect(status).toBe(1);
+  expect(stdout).toBe(
+    [
+      'nothing.patch:1: changes nothing',
+      "dashes.patch:7: a line such as '---' ends the message of a mail",
+      "a-diff.patch:7: a line such as 'diff -up below' ends the message of a mail",
+      "a-mail.patch:7: a line such as 'From me@seam.invalid Mon Sep 17 00:00:00 2001' begins a new mail in a mailbox\n",
+    ].join('\n'),
+  );
+  expect(readdirSync(dir)).not.toContain('out');
+});
+
 test('without a base it says what is not known', async () => {
   const { status, stdout, stderr } = await seam([
     'thread',

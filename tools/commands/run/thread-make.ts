@@ -28,7 +28,6 @@ import { openNamedSeries } from './inputs.ts';
 import { type People, openPeople } from './people.ts';
 import type { Since } from './last-version.ts';
 import { seriesIo } from './series-io.ts';
-import { addReplies } from './thread-checks.ts';
 import { loadReader } from './thread-covers.ts';
 import { refuseContradiction } from './thread-declared.ts';
 import { coversAndChanges } from './thread-versions.ts';
@@ -130,10 +129,22 @@ async function makeThreads(
     chosen.includes(planned) ? (threads[index] ?? []) : [],
   );
   return {
-    threads: addReplies(ctx, kept, series, analysed, options),
+    threads: await withRobot(ctx, kept, series, analysed, options),
     objections: [...objections, ...unreachable],
     since: versions.since,
   };
+}
+
+async function withRobot(
+  ctx: Context,
+  threads: readonly Thread[],
+  series: Series,
+  analysed: Analysed | null,
+  options: ThreadOptions,
+): Promise<readonly Thread[]> {
+  if (options.checks === undefined) return threads;
+  const { addReplies } = await import('./thread-checks.ts');
+  return addReplies(ctx, threads, series, analysed, options);
 }
 
 /** What patches need so that they apply, and the names that they use. */

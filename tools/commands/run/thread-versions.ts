@@ -7,7 +7,7 @@ import type { PlannedThread } from '../../../review/thread/plan.ts';
 import type { Patch, Person, Series } from '../../series/types.ts';
 import type { Context } from '../context.ts';
 import type { Analysed } from './dependencies.ts';
-import { type Since, draftSince, peopleToAsk, sinceLast } from './last-version.ts';
+import type { Since } from './last-version.ts';
 import { readCovers, readText } from './thread-covers.ts';
 import type { ThreadOptions } from './thread-make.ts';
 
@@ -42,6 +42,8 @@ export async function coversAndChanges(
     const version = options['reroll-count'] ?? cover.facts.version;
     const parts = chosen.filter((planned) => planned.topic === topic);
     if (version < 2 || parts.length === 0) return written;
+    // First versions are not compared with anything.
+    const { draftSince, peopleToAsk, sinceLast } = await import('./last-version.ts');
     const indexes = parts.flatMap(({ patches }) => patches).sort((a, b) => a - b);
     const patches = indexes.flatMap((index) => series.patches[index] ?? []);
     const name = sentName(topicName(topic, cover, patches[0]));

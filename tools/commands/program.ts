@@ -2,6 +2,7 @@
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { SeamError } from '../errors.ts';
 import { GLOBAL_OPTIONS, VERSION_OPTION, freeShort } from './global-options.ts';
+import { peerOf } from './peers.ts';
 import type { AnyVerb, ArgumentSpec, OptionSpec, OptionSpecs } from './types.ts';
 
 type Values = Readonly<Record<string, unknown>>;
@@ -145,6 +146,9 @@ function addVerb(
 function fromCommander(error: CommanderError, words: readonly string[]): SeamError {
   const [first = '', ...rest] = error.message.replace(/^error: /, '').split('\n');
   const asked = /\(Did you mean (.*)\?\)/.exec(rest.join('\n'))?.[1];
+  const unknown = /^unknown command '(.*)'/.exec(first)?.[1];
+  const peer = unknown === undefined ? undefined : peerOf(unknown);
+  const likely = peer === undefined ? asked : `seam ${peer}`;
   const code = error.code
     .replace(/^commander\./, '')
     .replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`);
@@ -153,7 +157,8 @@ function fromCommander(error: CommanderError, words: readonly string[]): SeamErr
     .replace(/(?<=[a-z'"])\. (\w)/g, (_, c: string) => `; ${c.toLowerCase()}`);
   return new SeamError(`usage-${code}`, message, {
     kind: 'usage',
-    hint: asked === undefined ? `seam help ${words.join(' ')}`.trim() : `did you mean '${asked}'?`,
+    hint:
+      likely === undefined ? `seam help ${words.join(' ')}`.trim() : `did you mean '${likely}'?`,
     cause: error,
   });
 }

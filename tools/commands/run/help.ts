@@ -2,14 +2,13 @@ import { EXIT, SeamError } from '../../errors.ts';
 import { overview, verbHelp } from '../help-text.ts';
 import type { help } from '../help.ts';
 import { VERBS } from '../registry.ts';
+import { peerOf } from '../peers.ts';
 import { suggest } from '../suggest.ts';
 import type { Run } from '../types.ts';
 
 function unknownVerb(name: string): SeamError {
-  const likely = suggest(
-    name,
-    VERBS.map((verb) => verb.name),
-  );
+  const names = VERBS.map((verb) => verb.name);
+  const likely = peerOf(name)?.split(' ')[0] ?? suggest(name, names);
   return new SeamError('usage-unknown-verb', `unknown verb '${name}'`, {
     kind: 'usage',
     data: { verb: name },

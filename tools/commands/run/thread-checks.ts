@@ -11,7 +11,7 @@ import type { Context } from '../context.ts';
 import { cacheDirectory } from './cache-place.ts';
 import { readReport } from './check-input.ts';
 import type { Analysed } from './dependencies.ts';
-import type { ThreadOptions } from './thread-make.ts';
+import type { ThreadOptions } from './thread-choices.ts';
 
 /** Add a build robot's replies to these threads, if the user has named a report. */
 export function addReplies(

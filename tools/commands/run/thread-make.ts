@@ -7,33 +7,25 @@ import { inspectPatch } from '../../../review/thread/inspect.ts';
 import { type PlannedThread, planThreads } from '../../../review/thread/plan.ts';
 import type { Thread } from '../../../review/thread/types.ts';
 import type { Cover } from '../../../review/cover/types.ts';
-import { normalPrefix } from '../../../review/cover/prefix.ts';
-import { parseAddress } from '../../../review/message/address.ts';
-import { isMessageId } from '../../../review/message/mail.ts';
 import type { Objection } from '../../../review/message/objections.ts';
 import { netDiff } from '../../apply/net.ts';
 import { mergeGraphs } from '../../deps/edges.ts';
 import { symbolGraph } from '../../deps/symbols.ts';
 import type { Graph } from '../../deps/types.ts';
 import { SeamError } from '../../errors.ts';
-import { parseDate } from '../../series/date.ts';
 import { rangeStart } from '../../series/open.ts';
-import type { Moment, Patch, Person, Series } from '../../series/types.ts';
+import type { Patch, Person, Series } from '../../series/types.ts';
 import { nearest } from '../../series/selection.ts';
 import type { Context } from '../context.ts';
-import type { threadOptions } from '../thread-options.ts';
-import type { Input } from '../types.ts';
 import { type Analysed, diffsOf, withDependencies } from './dependencies.ts';
 import { openNamedSeries } from './inputs.ts';
 import { type People, openPeople } from './people.ts';
 import type { Since } from './last-version.ts';
 import { seriesIo } from './series-io.ts';
+import { type ThreadOptions, choicesOf } from './thread-choices.ts';
 import { loadReader } from './thread-covers.ts';
 import { refuseContradiction } from './thread-declared.ts';
 import { coversAndChanges } from './thread-versions.ts';
-
-/** What both verbs take. */
-export type ThreadOptions = Input<readonly [], typeof threadOptions>['options'];
 
 /** Threads that were asked for, and what keeps them from being written. */
 export interface Made {
@@ -234,42 +226,4 @@ async function differences(
 
 function pathsOf({ oldPath, newPath }: Patch['files'][number]): string[] {
   return [oldPath, newPath].filter((path) => path !== null);
-}
-
-function choicesOf(ctx: Context, options: ThreadOptions): Choices {
-  const prefix = options.prefix === undefined ? null : normalPrefix(options.prefix);
-  if (options.prefix !== undefined && prefix === null)
-    throw unfit('prefix', options.prefix, 'words without version and numbers: RFC PATCH');
-  const from = options.from === undefined ? null : parseAddress(options.from);
-  if (options.from !== undefined && (from === null || from.name === ''))
-    throw unfit('from', options.from, 'Name <name@host>');
-  const answered = options['in-reply-to']?.replace(/^<(.*)>$/, '$1') ?? null;
-  if (answered !== null && !isMessageId(answered))
-    throw unfit('in-reply-to', answered, 'a Message-ID');
-  return {
-    prefix,
-    version: options['reroll-count'] ?? null,
-    from,
-    date: options.date === undefined ? null : dateOf(ctx, options.date),
-    threading: options.threading ?? 'shallow',
-    numbered: !options.unnumbered,
-    resend: options.resend,
-    inReplyTo: answered,
-  };
-}
-
-function dateOf(ctx: Context, text: string): Moment {
-  if (text === 'now') return { seconds: Math.floor(ctx.now().getTime() / 1000), zone: 0 };
-  const date = parseDate(text);
-  if (date === null)
-    throw unfit('date', text, "now, or a date such as '2026-11-21 12:00:00 +0000'");
-  return date;
-}
-
-function unfit(option: string, value: string, expected: string): SeamError {
-  return new SeamError('option-value', `'${value}' does not fit option '--${option}'`, {
-    kind: 'usage',
-    data: { option, value },
-    hint: `--${option} takes ${expected}`,
-  });
 }

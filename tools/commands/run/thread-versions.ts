@@ -9,7 +9,7 @@ import type { Context } from '../context.ts';
 import type { Analysed } from './dependencies.ts';
 import type { Since } from './last-version.ts';
 import { readCovers, readText } from './thread-covers.ts';
-import type { ThreadOptions } from './thread-make.ts';
+import type { ThreadOptions } from './thread-choices.ts';
 
 /** A planned series, and the threads of it that are wanted. */
 interface Planned {

@@ -124,6 +124,23 @@ describe('over files', () => {
     ]);
   });
 
+  test('through a macro of its own where a file has one on the way', async () => {
+    const user = 'int get(void) { return OUTER; }\n';
+    const inventory = await inventoryOf({
+      'x.h': '#define INNER theirs\n#define OUTER INNER\n',
+      'x.c': 'int theirs;\nint mine;\n',
+      'a.c': user,
+      'b.c': `#define INNER mine\n${user}`,
+      'c.c': user,
+    });
+    const users = (name: string): string[] =>
+      find(inventory, name)
+        .references.filter(({ owner }) => owner.kind === 'function')
+        .map(({ path, via }) => `${path} ${via}`);
+    expect(users('theirs')).toEqual(['a.c OUTER', 'c.c OUTER']);
+    expect(users('mine')).toEqual(['b.c OUTER']);
+  });
+
   test('an initialiser, a macro at file scope and a system call use it', async () => {
     const inventory = await inventoryOf({
       'a.c':

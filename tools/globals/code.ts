@@ -18,12 +18,16 @@ function digestOf(directory: string): string {
   return digest;
 }
 
-/** Of what reads one file: the parser and `c/`. */
+function grammarDigest(): string {
+  return sha256(readFileSync(require.resolve('tree-sitter-c/tree-sitter-c.wasm')));
+}
+
+let reader: string | undefined;
+
+/** Of what reads one file: the parser and `c/`. Asked for with every file. */
 export function readerDigest(): string {
-  const grammar = require.resolve('tree-sitter-c/tree-sitter-c.wasm');
-  let digest = known.get(grammar);
-  if (digest === undefined) known.set(grammar, (digest = sha256(readFileSync(grammar))));
-  return sha256(digest + digestOf(join(import.meta.dirname, 'c')));
+  reader ??= sha256(grammarDigest() + digestOf(join(import.meta.dirname, 'c')));
+  return reader;
 }
 
 /** Of everything that decides what is said of a tree. */

@@ -4,6 +4,7 @@ import type { ActionStore } from '../check/types.ts';
 import type { Bytes, Path } from '../patch/types.ts';
 import type { ObjectId } from '../tree/types.ts';
 import { readerDigest } from './code.ts';
+import { type Helper, startHelpers } from './helper.ts';
 import type { PoolOptions } from './pool.ts';
 import type { FileFacts, TreeFacts } from './types.ts';
 
@@ -27,9 +28,19 @@ export type Blobs = ReadonlyMap<Path, ObjectId>;
 export class FactKeeper {
   readonly #store: ActionStore | null;
   readonly #known = new Map<ObjectId, FileFacts>();
+  #helpers: readonly Helper[] = [];
+  /** Bytes that will have to be read. */
+  #foreseen = 0;
 
   constructor(store: ActionStore | null) {
     this.#store = store;
+  }
+
+  /** Facts of this content will be asked for: threads start while the rest of the tree is read. */
+  foresee(id: ObjectId, size: number): void {
+    if (this.#recall(id)) return;
+    this.#foreseen += size;
+    if (this.#helpers.length === 0) this.#helpers = startHelpers(this.#foreseen);
   }
 
   /** Facts of every source file of a tree. `contents` has at least those that are not known yet. */
@@ -51,8 +62,10 @@ export class FactKeeper {
     // The parser takes a while to load, and most of the time there is nothing to read.
     const { readFiles } = await import('./pool.ts');
     const unread = missing.map((id) => contentOf(contents, id));
+    const helpers = this.#helpers;
+    [this.#helpers, this.#foreseen] = [[], 0];
     // Kept as they come: while one thread writes, the others read.
-    await readFiles(unread, options, (index, facts) => {
+    await readFiles(unread, { ...options, helpers }, (index, facts) => {
       const id = missing[index] ?? '';
       this.#known.set(id, facts);
       this.#store?.keep(keyOf(id), facts);

@@ -2,22 +2,20 @@
  * Facts of many files: on several processors where there is enough to read. This thread reads along
  * with its helpers, and hands out the next files whenever it is done with one of its own.
  */
-import { availableParallelism } from 'node:os';
 import { setImmediate } from 'node:timers/promises';
 import { extractFacts } from './c/extract.ts';
 import { loadGrammar } from './c/grammar.ts';
-import { Helper } from './helper.ts';
+import { type Helper, startHelpers } from './helper.ts';
 import type { FileFacts } from './types.ts';
 
-/** Below this many bytes starting a thread takes longer than reading. */
-const WORTH_THREADS = 200_000;
-const MOST_THREADS = 8;
 /** Bytes handed out at once: enough to make asking cheap, few enough to share evenly at the end. */
 const [SMALLEST, LARGEST] = [30_000, 150_000] as const;
 /** A helper that is done with one portion has the next one already. */
 const AHEAD = 2;
 
 export interface PoolOptions {
+  /** Threads that have been started already; they are stopped behind the last file. */
+  readonly helpers?: readonly Helper[] | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Told how many files are done. */
   readonly onProgress?: ((done: number) => void) | undefined;
@@ -53,9 +51,8 @@ class Reading {
   }
 
   async run(): Promise<void> {
-    const threads = Math.min(MOST_THREADS, availableParallelism());
-    const count = this.#bytesLeft < WORTH_THREADS ? 0 : threads - 1;
-    const helpers = Array.from({ length: count }, () => new Helper());
+    const started = this.#options.helpers ?? [];
+    const helpers = started.length > 0 ? started : startHelpers(this.#bytesLeft);
     const lanes = helpers.flatMap((helper) => Array.from({ length: AHEAD }, () => helper));
     try {
       await Promise.all([...lanes.map(async (helper) => this.#readWith(helper)), this.#readHere()]);

@@ -32,12 +32,16 @@ function wantedFor(folders: readonly Path[], texts: readonly Path[]): Wanted {
   };
 }
 
-/** Read the C files of `tree`, or those in `folders`; and `texts`, whatever they are. */
+/**
+ * Read the C files of `tree`, or those in `folders`; and `texts`, whatever they are. `foresee` is told
+ * of each C file as it is read.
+ */
 export async function readSources(
   store: TreeStore,
   tree: Tree,
   folders: readonly Path[] = [],
   texts: readonly Path[] = [],
+  foresee: (id: ObjectId, size: number) => void = () => undefined,
 ): Promise<Sources> {
   const blobs = new Map<Path, ObjectId>();
   const contents = new Map<ObjectId, Bytes>();
@@ -50,6 +54,7 @@ export async function readSources(
     const id = hashObject('blob', content);
     blobs.set(path, id);
     contents.set(id, new Uint8Array(content));
+    foresee(id, content.length);
   };
   await store.contents(tree, new Map(), visit, wantedFor(folders, texts));
   return { blobs, contents, texts: found };

@@ -60,7 +60,9 @@ export class Taker {
   }
 
   async sources(store: TreeStore): Promise<Sources> {
-    const sources = await readSources(store, await store.load([]), this.#folders, this.#texts);
+    const tree = await store.load([]);
+    const foresee = this.#keeper.foresee.bind(this.#keeper);
+    const sources = await readSources(store, tree, this.#folders, this.#texts, foresee);
     if (sources.blobs.size > 0) return sources;
     const where = this.#folders.length === 0 ? '' : ` in '${printable(this.#folders.join(', '))}'`;
     throw new SeamError('no-source', `'${printable(store.label)}' has no C files${where}`, {

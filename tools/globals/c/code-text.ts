@@ -28,6 +28,11 @@ function tableOf(pattern: RegExp): Uint8Array {
 export const isWordByte = tableOf(/\w/);
 export const isWordStart = tableOf(/[A-Za-z_]/);
 
+/** One character for each byte. */
+export function latin1({ buffer, byteOffset, length }: Uint8Array): string {
+  return Buffer.from(buffer, byteOffset, length).toString('latin1');
+}
+
 /** From a place up to another one that is no part of it. */
 export type Range = readonly [start: number, end: number];
 
@@ -44,7 +49,7 @@ export class CodeText {
 
   constructor(code: Uint8Array) {
     this.code = code;
-    this.text = Buffer.from(code.buffer, code.byteOffset, code.length).toString('latin1');
+    this.text = latin1(code);
   }
 
   /** Write a word over a range, at its start; the rest becomes blank. */

@@ -9,7 +9,7 @@ const [NEWLINE, SPACE] = [10, 32] as const;
 export interface Condensed {
   /** What is parsed: one character for each byte that is left. */
   readonly condensed: string;
-  /** The place in the code of each of its characters, and of its end. */
+  /** The place in the code of each of its characters, and of its end; what follows means nothing. */
   readonly places: Uint32Array;
 }
 

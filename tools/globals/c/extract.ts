@@ -1,6 +1,7 @@
 /** Facts of one file of C: what it defines with static storage, and what it does with outer names. */
 import { type FileFacts, type Owner, type Problem, addUse, withOwnersFrom } from '../types.ts';
 import { type Region, conditionsAt, resolveConditionals } from './conditionals.ts';
+import { latin1 } from './code-text.ts';
 import { condense } from './condense.ts';
 import { localMacros } from './expand.ts';
 import type { FactLists } from './fact-collector.ts';
@@ -55,7 +56,7 @@ function unread(kind: Problem['kind'], text: string): FileFacts {
 type Place = Pick<Source, 'regions' | 'lineAt' | 'originOf'>;
 
 function readCode(grammar: Grammar, code: Uint8Array, notes: Notes, place: Place): FactLists {
-  const text = Buffer.from(code).toString('latin1');
+  const text = latin1(code);
   const { condensed, places } = condense(code);
   const tree = grammar.parser.parse(condensed);
   if (tree === null) return { ...NOTHING, bad: 1, badLine: 1 };

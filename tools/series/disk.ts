@@ -1,5 +1,5 @@
 /** The one file of this folder that touches the disk: writing an export. Reading goes through `io.ts`. */
-import { lstat, mkdir, open, rename, rm } from 'node:fs/promises';
+import { lstat, mkdir, open, rename, rm, rmdir } from 'node:fs/promises';
 import { SeamError } from '../errors.ts';
 import { checkPath, encodePath } from '../patch/path.ts';
 import type { Bytes } from '../patch/types.ts';
@@ -39,6 +39,16 @@ export async function writeExport(
   for (const folder of folders) await makeDirectory(directory, folder);
   for (let at = 0; at < exported.files.length; at += TOGETHER)
     await writeFiles(directory, exported.files.slice(at, at + TOGETHER));
+}
+
+/** Remove files below `directory` and folders that this leaves empty. What is not there is no error. */
+export async function removeFiles(directory: string, names: readonly string[]): Promise<void> {
+  for (const name of names) {
+    await checkTarget(directory, name, { force: true });
+    await rm(encodePath(`${directory}/${name}`), { force: true });
+    const folder = folderOf(name);
+    if (folder !== '') await rmdir(encodePath(`${directory}/${folder}`)).catch(() => undefined);
+  }
 }
 
 /** Files that wait for the disk at once: it takes hardly longer for many than for one. */

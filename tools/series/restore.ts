@@ -1,5 +1,5 @@
 /** git → quilt: a range of commits and their notes back into the series that they came from. */
-import type { Bytes } from '../patch/types.ts';
+import type { Bytes, FilePatch } from '../patch/types.ts';
 import { toCommitInfo } from './commit.ts';
 import { composeMail } from './compose.ts';
 import { compressionOf, unpackFile } from './compress.ts';
@@ -9,8 +9,9 @@ import { type Exported, exportQuilt } from './export.ts';
 import type { SeriesIo } from './io.ts';
 import { type Note, parseNote } from './notes.ts';
 import { type PatchPlace, parsePatch } from './patchfile.ts';
+import { besides, freeName } from './replace.ts';
 import { byteString, concat } from './text.ts';
-import type { CommitInfo, Patch, Series } from './types.ts';
+import type { CommitInfo, NamedBytes, Patch, Series } from './types.ts';
 
 /** A commit of the range, oldest first. */
 export interface NotedCommit {
@@ -32,17 +33,18 @@ export async function restoreQuilt(
   commits: readonly NotedCommit[],
   io: Pick<SeriesIo, 'unpack'>,
 ): Promise<Exported> {
-  const notes = commits.map(({ note }) => (note === null ? null : parseNote(note)));
+  const notes = withoutCopies(commits);
   const owner = notes.findLast((note) => note !== null && note.series !== null) ?? null;
   const seriesFile = owner?.series ?? null;
   const fresh = exportQuilt({ ...series, origin: 'git', seriesFile: null, excluded: [] }).files;
-  const files = [];
+  const files: NamedBytes[] = [];
   for (const [index, commit] of commits.entries()) {
     const note = notes[index] ?? null;
     const old = note?.patch ?? null;
-    if (old === null || note === null)
-      files.push(fresh[index] ?? { name: commit.patch.name, bytes: commit.patch.raw });
-    else
+    if (old === null || note === null) {
+      const { name, bytes } = fresh[index] ?? { name: commit.patch.name, bytes: commit.patch.raw };
+      files.push({ name: besides(files.at(-1)?.name, name), bytes });
+    } else
       files.push({
         name: old.name,
         bytes: await restoreFile(commit, note, old.bytes, placeIn(seriesFile, old.name), io),
@@ -65,13 +67,29 @@ export async function restoreQuilt(
   };
 }
 
+/**
+ * The notes, each at one commit only. Git copies that of a commit at which a rebase stopped to all that
+ * were made there: it describes the one that has the patch's subject, or else the first.
+ */
+function withoutCopies(commits: readonly NotedCommit[]): (Note | null)[] {
+  const notes = commits.map(({ note }) => (note === null ? null : parseNote(note)));
+  const places = Map.groupBy(notes.keys(), (index) => notes[index]?.patch?.name ?? null);
+  return notes.map((note, index) => {
+    if (note === null || note.patch === null) return note;
+    const { name, bytes } = note.patch;
+    const candidates = places.get(name) ?? [];
+    if (candidates.length === 1) return note;
+    const { subject } = parsePatch(bytes, { name }).header;
+    const own = candidates.find((each) => commits[each]?.patch.header.subject === subject);
+    return (own ?? candidates[0]) === index ? note : { ...note, patch: null };
+  });
+}
+
 /** New patches make way for names that notes have given already. */
 function distinct(names: readonly string[], taken: ReadonlySet<string>): string[] {
   const used = new Set(taken);
   return names.map((name) => {
-    let unique = name;
-    for (let count = 2; used.has(unique); count += 1)
-      unique = name.replace(/(\.[a-z0-9]+)?$/i, `-${count}$1`);
+    const unique = freeName(name, used);
     used.add(unique);
     return unique;
   });
@@ -114,9 +132,42 @@ async function restoreFile(
   if (compressionOf(place.name) !== null || old.content !== content)
     return composeMail(commit.patch, { signature: '' });
   const fresh = parsePatch(composeMail(commit.patch, { signature: '' }), place);
+  const sameDiff = sameChange || sameFiles(old.files, fresh.files);
+  if (sameDiff && sameText) return raw;
   const prologue = sameText ? old.prologue : fresh.prologue;
-  const diff = sameChange ? middle(old) : middle(fresh);
+  const diff = sameDiff ? middle(old) : middle(fresh);
   return concat([prologue, diff, old.epilogue]);
+}
+
+/** Whether diffs do the same at the same places, though they may be written in another way. */
+function sameFiles(a: readonly FilePatch[], b: readonly FilePatch[]): boolean {
+  return (
+    a.length === b.length &&
+    a.every((file, index) => {
+      const other = b[index];
+      return other !== undefined && sameFile(file, other);
+    })
+  );
+}
+
+function sameFile(a: FilePatch, b: FilePatch): boolean {
+  if (a.binary !== null || b.binary !== null) return false;
+  return sameId(a.oldId, b.oldId) && sameId(a.newId, b.newId) && changeOf(a) === changeOf(b);
+}
+
+/** Whether ids are of one object, as far as they are there and written out. */
+function sameId(a: string | null, b: string | null): boolean {
+  return a === null || b === null || a.startsWith(b) || b.startsWith(a);
+}
+
+function changeOf({ change, oldPath, newPath, oldMode, newMode, hunks }: FilePatch): string {
+  const modes = oldMode === newMode ? null : [oldMode, newMode];
+  const body = hunks.map(({ oldStart, newStart, lines }) => [
+    oldStart,
+    newStart,
+    ...lines.map(({ op, text }) => op + byteString(text)),
+  ]);
+  return JSON.stringify([change, oldPath, newPath, modes, body]);
 }
 
 function middle(patch: Patch): Bytes {

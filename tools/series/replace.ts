@@ -1,0 +1,129 @@
+/**
+ * A quilt series made into what another one is, as when a branch that was made of it comes back
+ * edited: files, places and comments of what is the same stay as they are. Pure.
+ */
+import { SeamError } from '../errors.ts';
+import type { Bytes, Path } from '../patch/types.ts';
+import { arrangeEntries } from './document-edit.ts';
+import {
+  type SeriesDocument,
+  type SeriesEntry,
+  entriesOf,
+  formatDocument,
+  patchOptions,
+  printable,
+} from './document.ts';
+import { byteString } from './text.ts';
+import type { NamedBytes } from './types.ts';
+
+export interface Replacement {
+  /** The patch files to write: those that are new, and those that differ. */
+  readonly files: readonly NamedBytes[];
+  readonly series: Bytes;
+  /** All patches, in order. */
+  readonly names: readonly Path[];
+  readonly added: readonly Path[];
+  readonly changed: readonly Path[];
+  /** Their lines are gone; their files are to be. */
+  readonly removed: readonly Path[];
+  /** Whether patches that stay stand in another order. */
+  readonly reordered: boolean;
+}
+
+/** A patch that comes, with its line in the series that it comes from. */
+export interface Incoming extends NamedBytes {
+  readonly entry: SeriesEntry;
+}
+
+/**
+ * `held` reads a patch file of the series that is there. A patch is known again by its name, or else
+ * by the last part of it; a new one goes into the folder of the patch before it. Entries with guards
+ * are left alone.
+ */
+export async function replaceSeries(
+  document: SeriesDocument,
+  incoming: readonly Incoming[],
+  held: (name: Path) => Promise<Bytes | null>,
+): Promise<Replacement> {
+  const all = entriesOf(document);
+  const ours = all.filter(({ guards }) => guards.length === 0);
+  const names = namesFor(incoming, ours, new Set(all.map(({ name }) => name)));
+  const present = new Set(ours.map(({ name }) => name));
+  const written = new Map<Path, Bytes>();
+  for (const [index, patch] of incoming.entries()) {
+    const name = names[index] ?? patch.name;
+    const entry = ours.find((each) => each.name === name);
+    if (entry !== undefined) refuseOtherOptions(entry, patch.entry);
+    const old = entry === undefined ? null : await held(name);
+    if (old === null || !samePatch(old, patch.bytes)) written.set(name, patch.bytes);
+  }
+  const kept = ours.map(({ name }) => name).filter((name) => names.includes(name));
+  return {
+    files: [...written].map(([name, bytes]) => ({ name, bytes })),
+    series: formatDocument(arrangeEntries(document, names, present)),
+    names,
+    added: names.filter((name) => !present.has(name)),
+    changed: kept.filter((name) => written.has(name)),
+    removed: [...present].filter((name) => !names.includes(name)),
+    reordered: kept.join('\n') !== names.filter((name) => present.has(name)).join('\n'),
+  };
+}
+
+function namesFor(
+  incoming: readonly Incoming[],
+  ours: readonly SeriesEntry[],
+  taken: ReadonlySet<Path>,
+): Path[] {
+  const same = new Set(ours.map(({ name }) => name));
+  const claimed = new Set(incoming.map(({ name }) => name).filter((name) => same.has(name)));
+  const byLast = Map.groupBy(ours, ({ name }) => lastPart(name));
+  const names: Path[] = [];
+  for (const { name } of incoming) {
+    const like = (byLast.get(lastPart(name)) ?? []).filter((each) => !claimed.has(each.name));
+    const [only, another] = like;
+    const known = same.has(name)
+      ? name
+      : another === undefined && only !== undefined
+        ? only.name
+        : freeName(besides(names.at(-1), name), new Set([...taken, ...names]));
+    claimed.add(known);
+    names.push(known);
+  }
+  return names;
+}
+
+function lastPart(name: Path): string {
+  return name.slice(name.lastIndexOf('/') + 1);
+}
+
+/** A name without a folder, in the folder of the patch before it. */
+export function besides(before: Path | undefined, name: Path): Path {
+  if (before === undefined || name.includes('/')) return name;
+  return before.slice(0, before.lastIndexOf('/') + 1) + name;
+}
+
+/** `name`, with a number before its ending where it is taken. */
+export function freeName(name: Path, taken: ReadonlySet<Path>): Path {
+  let free = name;
+  for (let count = 2; taken.has(free); count += 1)
+    free = name.replace(/(\.[a-z0-9]+)?$/i, `-${count}$1`);
+  return free;
+}
+
+/** Patches that git has written anew begin with the id of another commit, and are the same. */
+function samePatch(one: Bytes, other: Bytes): boolean {
+  const [a, b] = [byteString(one), byteString(other)].map((text) =>
+    text.replace(/^From [0-9a-f]{40} /, ''),
+  );
+  return a === b;
+}
+
+function refuseOtherOptions(ours: SeriesEntry, theirs: SeriesEntry): void {
+  const [here, there] = [patchOptions(ours), patchOptions(theirs)];
+  if (here.strip === there.strip && here.reverse === there.reverse) return;
+  const name = printable(ours.name);
+  throw new SeamError('import-options', `patch '${name}' is not -p1 in the series, and comes so`, {
+    data: { patch: ours.name, line: ours.line },
+    hint: `take '${ours.options.join(' ')}' off its line first, or edit a branch that 'seam export' made`,
+  });
+}

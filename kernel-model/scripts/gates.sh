@@ -217,17 +217,16 @@ gate_style() {
 	[ -f "$kernel/scripts/checkpatch.pl" ] || no_kernel style || return
 	options=$(sed 's/#.*//' "$src/.checkpatch.conf")
 	: > "$dir/style"
-	(cd "$src" && git ls-files . | grep -E '\.(c|h|S|sh|py)$|(^|/)(Makefile|Kbuild|Kconfig)$' |
-		while read -r file; do
-			progress "style: $file"
-			# shellcheck disable=SC2086 # options are words
-			perl "$kernel/scripts/checkpatch.pl" --no-summary --terse --root="$kernel" \
-				$options -f "$file" >> "$dir/style" 2>&1
-		done)
+	(cd "$src" && git ls-files . | while read -r file; do
+		progress "style: $file"
+		# shellcheck disable=SC2086 # options are words
+		perl "$kernel/scripts/checkpatch.pl" --no-summary --terse --root="$kernel" \
+			$options -f "$file" >> "$dir/style" 2>&1
+	done)
 	if [ -s "$dir/style" ]; then
 		fail "style: $(wc -l < "$dir/style") findings of checkpatch" "$dir/style"
 	else
-		ok "checkpatch --strict has nothing to say"
+		ok "checkpatch --strict has nothing to say about any file"
 	fi
 }
 

@@ -24,7 +24,9 @@ export interface Definition extends Mention {
 
 /** Names that the diff of one file mentions. */
 export interface Scanned {
+  /** In lines that come or go; in other files than C, in all. */
   readonly definitions: readonly Definition[];
+  /** In lines that come; of fields in C, in all. */
   readonly uses: readonly Mention[];
 }
 
@@ -67,6 +69,8 @@ function* linesOf(hunk: Hunk): Generator<{ op: LineOp; line: number; text: strin
   }
 }
 
+const INCLUDE = /^\s*#\s*include\b/;
+
 /** Lines of C without comments, strings and characters. */
 function codeLines(hunk: Hunk): CodeLine[] {
   const lines = [...linesOf(hunk)];
@@ -75,7 +79,7 @@ function codeLines(hunk: Hunk): CodeLine[] {
   const [opens, closes] = [all.indexOf('/*'), all.indexOf('*/')];
   let inside = (closes !== -1 && (opens === -1 || closes < opens)) || /^\s*\*\s/.test(all);
   return lines.map((line) => {
-    const include = /^\s*#\s*include\b/.test(line.text);
+    const include = INCLUDE.test(line.text);
     const blanked = include ? { code: line.text, inside } : blankOut(line.text, inside);
     ({ inside } = blanked);
     return { ...line, code: blanked.code };
@@ -116,10 +120,11 @@ function scanC(file: FilePatch, path: Path): Scanned {
     for (const line of codeLines(hunk)) {
       const opens = TYPE_OPEN.test(line.code);
       if (/^[}\w]/.test(line.code)) body = null;
-      const found = defined(line.code, body, path);
+      const found = line.op === ' ' ? [] : defined(line.code, body, path);
       if (opens) body = bodyOf(line.code);
       for (const each of found) definitions.push({ ...each, ...mention(line, each.symbol) });
-      for (const symbol of usedIn(line.code)) uses.push(mention(line, symbol));
+      const used = line.op === '+' ? usedIn(line.code) : fieldsUsedIn(line.code);
+      for (const symbol of used) uses.push(mention(line, symbol));
     }
   }
   return { definitions, uses };
@@ -188,6 +193,13 @@ function usedIn(code: string): Set<string> {
       KEYWORDS.has(name) ? [] : [dot === undefined ? name : `.${name}`],
     ),
   );
+}
+
+/** The fields alone: of lines that were there before, nothing else is asked. */
+function fieldsUsedIn(code: string): Set<string> {
+  if (INCLUDE.test(code)) return new Set();
+  const names = code.matchAll(/(?:\.|->)\s*\b([A-Za-z_]\w*)/g);
+  return new Set([...names].flatMap(([, name = '']) => (KEYWORDS.has(name) ? [] : [`.${name}`])));
 }
 
 /** Files in which lines stand alone. */

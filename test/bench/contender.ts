@@ -126,7 +126,7 @@ export function race(
       if (list.length === (contender.most ?? options.rounds)) continue;
       contender.prepare();
       const { share = 1 } = contender;
-      if (contender.most === undefined) list.push(start(contender, [...contender.command]));
+      if (contender.most === undefined) list.push(share * start(contender, [...contender.command]));
       else {
         const { took, used } = startCounted(contender, options.scratch);
         list.push(took * share);

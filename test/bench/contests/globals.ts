@@ -47,6 +47,22 @@ function ctags(directory: string, folders: readonly string[], scratch: string): 
   };
 }
 
+/** The parser that Seam has, and nothing else: what reading with it cannot be faster than. */
+function parserAlone(directory: string, folders: readonly string[]): Contender {
+  return {
+    name: 'the parser alone',
+    command: [process.execPath, join(CHECKOUT, 'test/bench/parse-alone.ts'), directory, ...folders],
+    cwd: directory,
+    prepare: () => undefined,
+    result: () => '',
+  };
+}
+
+function patchCount(): number {
+  const lines = readFileSync(join(CHECKOUT, 'series/series'), 'utf8').split('\n');
+  return lines.filter((line) => line.trim() !== '' && !line.startsWith('#')).length;
+}
+
 export const GLOBALS: readonly Contest[] = [
   {
     name: 'globals of the model',
@@ -59,6 +75,10 @@ export const GLOBALS: readonly Contest[] = [
         seam('seam globals, all known', base, scratch, base),
         seam('the same behind one patch more', ['--at=1', ...base], scratch, base),
         seam('seam globals --diff, base known', ['--diff', ...base], scratch, base),
+        {
+          ...seam('the same, for each patch', ['--diff', ...base], scratch, base),
+          share: 1 / patchCount(),
+        },
         ctags(join(CHECKOUT, 'kernel-model'), ['.'], scratch),
       ];
     },
@@ -74,6 +94,7 @@ export const GLOBALS: readonly Contest[] = [
         ctags(tree, FOLDERS, scratch),
         seam('seam globals, cold', words, scratch, null),
         seam('seam globals, all known', words, scratch, words),
+        parserAlone(tree, FOLDERS),
       ];
     },
   },

@@ -124,6 +124,16 @@ describe('over files', () => {
     ]);
   });
 
+  test('through a macro with many names before the variable, and through ones that name each other', async () => {
+    const names = Array.from({ length: 40 }, (_, index) => `n${index}`).join(' + ');
+    const inventory = await inventoryOf({
+      'x.h': `#define LOUD(y) (${names} + PING)\n#define PING PONG\n#define PONG (PING + debug)\n`,
+      'x.c': 'int debug;\n',
+      'a.c': 'int get(void) { return LOUD(1); }\n',
+    });
+    expect(usesOf(find(inventory, 'debug'))).toContain('get read by LOUD 1');
+  });
+
   test('through a macro of its own where a file has one on the way', async () => {
     const user = 'int get(void) { return OUTER; }\n';
     const inventory = await inventoryOf({

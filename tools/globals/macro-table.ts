@@ -19,9 +19,6 @@ interface Macro {
 /** Variables, and what is done with them. */
 export type Reached = readonly (readonly [Draft, Access, boolean])[];
 
-/** Names that are followed from one macro, in the order in which bodies have them. */
-const MOST_NAMES = 12;
-
 export class MacroTable {
   readonly #names: Names;
   readonly #macros = new Map<string, Macro[]>();
@@ -59,11 +56,11 @@ export class MacroTable {
     return reached;
   }
 
+  /** Each macro on the way is entered once. */
   #expand(path: Path, name: string, seen: Set<string>): Reached {
-    if (seen.has(name) || seen.size > MOST_NAMES) return [];
-    seen.add(name);
     const all = this.#macros.get(name);
-    if (all === undefined) return [];
+    if (all === undefined || seen.has(name)) return [];
+    seen.add(name);
     const here = all.filter((macro) => macro.path === path);
     const meant = here.length > 0 ? here : all.filter((macro) => macro.path.endsWith('.h'));
     const found = new Map<Draft, Reached[number]>();

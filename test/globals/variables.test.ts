@@ -17,6 +17,11 @@ describe('what is a variable', () => {
       'static int (*x)(struct file *file, int mode);',
       { type: 'int (*)(struct file *file, int mode)' },
     ],
+    // Over several lines, and longer than is told.
+    [
+      `int (*x)(struct sk_buff *skb,\n${' '.repeat(200)}enum ip_conntrack_info ctinfo,\n int a_long_name_that_is_cut);`,
+      { type: 'int (*)(struct sk_buff *skb, enum ip_conntrack_info ctinfo, int a_long_name_tha…' },
+    ],
     ['static struct { int a; long b; } x;', { storage: 'static', type: 'struct {…}' }],
     ['struct hlist_head *x __read_mostly;', { attributes: ['__read_mostly'], isConst: false }],
     ['static int __initdata x = 1;', { attributes: ['__initdata'], initialised: true }],

@@ -2,6 +2,8 @@
 import type { Mark } from './notes.ts';
 
 const LONGEST_TYPE = 80;
+/** Lengths, or a pointer's parameters, are looked for in so many bytes behind a name. */
+const REST_WITHIN = 1000;
 /** Attributes behind a name are looked for in so many bytes. */
 const MARKS_WITHIN = 400;
 
@@ -22,7 +24,8 @@ export function isConstant(text: string, { declaration, pointer, name }: Span): 
 export function typeText(text: string, { declaration, name, end }: Span): string {
   const before = text.slice(declaration, name).replace(/\{[^]*\}/, '{…}');
   const own = ownPart(before);
-  const rest = /^(?:\s*\[[^\]]*\])+|^\)\s*\([^)]*\)/.exec(text.slice(end, end + 200))?.[0] ?? '';
+  const rest =
+    /^(?:\s*\[[^\]]*\])+|^\)\s*\([^)]*\)/.exec(text.slice(end, end + REST_WITHIN))?.[0] ?? '';
   const type = `${own}${rest.startsWith(')') ? '' : ' '}${rest}`
     .replace(/\b(?:static|extern|register|inline)\b/g, '')
     .replace(/\s+/g, ' ')

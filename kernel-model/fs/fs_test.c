@@ -51,7 +51,7 @@ static void fs_test_fd_no_memory(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, err, 500);
 	fail_nth_allocation(saved);
 }
-KUNIT_KNOWN_BUG(fs_test_fd_no_memory);
+DECLARE_KNOWN_BUG(fs_test_fd_no_memory);
 
 static void fs_test_files(struct kunit *test)
 {
@@ -98,7 +98,7 @@ static void fs_test_file_max(struct kunit *test)
 	if (fd >= 0)
 		KUNIT_EXPECT_STREQ(test, warning, "VFS: file-max limit 0 reached\n");
 }
-KUNIT_KNOWN_BUG(fs_test_file_max);
+DECLARE_KNOWN_BUG(fs_test_file_max);
 
 /* A link that leads nowhere must not cost a file. */
 static void fs_test_open_dangling(struct kunit *test)
@@ -111,7 +111,7 @@ static void fs_test_open_dangling(struct kunit *test)
 	rcu_barrier();
 	KUNIT_EXPECT_EQ(test, get_nr_files(), before);
 }
-KUNIT_KNOWN_BUG(fs_test_open_dangling);
+DECLARE_KNOWN_BUG(fs_test_open_dangling);
 
 static void fs_test_flock(struct kunit *test)
 {
@@ -144,7 +144,7 @@ static void fs_test_flock_no_memory(struct kunit *test)
 	sys_close(f);
 	sys_unlink(U("/tmp/t"));
 }
-KUNIT_KNOWN_BUG(fs_test_flock_no_memory);
+DECLARE_KNOWN_BUG(fs_test_flock_no_memory);
 
 /* A change that fails leaves the lock that was there. */
 static void fs_test_flock_kept(struct kunit *test)
@@ -162,7 +162,7 @@ static void fs_test_flock_kept(struct kunit *test)
 	sys_close(g);
 	sys_unlink(U("/tmp/t"));
 }
-KUNIT_KNOWN_BUG(fs_test_flock_kept);
+DECLARE_KNOWN_BUG(fs_test_flock_kept);
 
 static int lock_range(int fd, int cmd, int type, long start, long len)
 {
@@ -268,7 +268,7 @@ static void fs_test_sync(struct kunit *test)
 	sys_umount(U("/tmp/m"), 0);
 	sys_rmdir(U("/tmp/m"));
 }
-KUNIT_KNOWN_BUG(fs_test_sync);
+DECLARE_KNOWN_BUG(fs_test_sync);
 
 #define NAMES	512
 
@@ -329,7 +329,7 @@ static void fs_test_shrink(struct kunit *test)
 	KUNIT_EXPECT_GT(test, partly, 0);
 	path_release(&nd);
 }
-KUNIT_KNOWN_BUG(fs_test_shrink);
+DECLARE_KNOWN_BUG(fs_test_shrink);
 
 #ifdef CONFIG_PROC_FS
 static int read_answer(char *page, char **start, off_t off, int count, int *eof, void *data)
@@ -387,7 +387,7 @@ static void fs_test_proc_no_memory(struct kunit *test)
 	remove_proc_entry("answer", NULL);
 	fail_nth_allocation(saved);
 }
-KUNIT_KNOWN_BUG(fs_test_proc_no_memory);
+DECLARE_KNOWN_BUG(fs_test_proc_no_memory);
 
 static int read_first(void *arg)
 {
@@ -417,7 +417,7 @@ static void fs_test_proc_race(struct kunit *test)
 	sched_reseed(saved);
 	KUNIT_EXPECT_NE(test, answer, '2');
 }
-KUNIT_KNOWN_BUG(fs_test_proc_race);
+DECLARE_KNOWN_BUG(fs_test_proc_race);
 #endif
 
 #ifdef CONFIG_SYSCTL

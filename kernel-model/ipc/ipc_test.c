@@ -99,7 +99,7 @@ out:
 	if (ids.entries != &ids.nullentry)
 		ipc_rcu_putref(ids.entries);
 }
-KUNIT_KNOWN_BUG(ipc_test_grow);
+DECLARE_KNOWN_BUG(ipc_test_grow);
 
 static void ipc_test_perms(struct kunit *test)
 {
@@ -346,7 +346,7 @@ static void shm_test_lock_twice(struct kunit *test)
 	if (second)
 		free_uid(second);
 }
-KUNIT_KNOWN_BUG(shm_test_lock_twice);
+DECLARE_KNOWN_BUG(shm_test_lock_twice);
 
 static struct kunit_case ipc_test_cases[] = {
 	KUNIT_CASE(ipc_test_ids),

@@ -74,7 +74,7 @@ static void fork_test_no_files(struct kunit *test)
 	KUNIT_EXPECT_EQ(test, error, -ENOMEM);
 	fail_nth_allocation(saved);
 }
-KUNIT_KNOWN_BUG(fork_test_no_files);
+DECLARE_KNOWN_BUG(fork_test_no_files);
 
 /* Orders in which tasks run: enough of them to meet at any point. */
 #define SEEDS	30
@@ -113,7 +113,7 @@ static void fork_test_getppid(struct kunit *test)
 	sched_reseed(saved);
 	KUNIT_EXPECT_EQ(test, wrong, 0);
 }
-KUNIT_KNOWN_BUG(fork_test_getppid);
+DECLARE_KNOWN_BUG(fork_test_getppid);
 
 static const char program[] = "/program";
 
@@ -230,7 +230,7 @@ static void sched_test_cpu_down(struct kunit *test)
 	sys_wait4(pids[0], NULL, 0, NULL);
 	sys_wait4(pids[1], NULL, 0, NULL);
 }
-KUNIT_KNOWN_BUG(sched_test_cpu_down);
+DECLARE_KNOWN_BUG(sched_test_cpu_down);
 #endif
 
 static void pid_test_exhausted(struct kunit *test)

@@ -207,7 +207,7 @@ static void page_test_show_free(struct kunit *test)
 	unregister_console(&greedy_console);
 	KUNIT_EXPECT_GT(test, greedy_writes, MAX_ORDER);
 }
-KUNIT_KNOWN_BUG(page_test_show_free);
+DECLARE_KNOWN_BUG(page_test_show_free);
 
 static LIST_HEAD(taken_pages);
 
@@ -246,7 +246,7 @@ static void page_test_nofail(struct kunit *test)
 		free_taken_page();
 	fail_nth_allocation(saved);
 }
-KUNIT_KNOWN_BUG(page_test_nofail);
+DECLARE_KNOWN_BUG(page_test_nofail);
 
 static void page_test_dma(struct kunit *test)
 {
@@ -345,7 +345,7 @@ static void oom_test_exiting(struct kunit *test)
 	KUNIT_EXPECT_FALSE(test, signal_pending(current));
 	clear_tsk_thread_flag(current, TIF_MEMDIE);
 }
-KUNIT_KNOWN_BUG(oom_test_exiting);
+DECLARE_KNOWN_BUG(oom_test_exiting);
 
 static void shmem_test_sizes(struct kunit *test)
 {

@@ -26,7 +26,7 @@ const GENERATED: readonly (readonly [RegExp, string])[] = [
   [/^__tracepoint_|^__tpstrtab_|^__bpf_trace_tp_map_|^__SC[KT]__tp_func_/, 'TRACE_EVENT'],
   [/^event_|^__event_|^trace_event_|^print_fmt_|^str__|^__bpf_raw_tp/, 'TRACE_EVENT'],
   [/^__TRACE_SYSTEM_|^TRACE_SYSTEM_|^eval_map/, 'TRACE_DEFINE_ENUM'],
-  [/^__kunit_/, 'kunit_test_suites() and KUNIT_KNOWN_BUG()'],
+  [/^__kunit_/, 'kunit_test_suites() and DECLARE_KNOWN_BUG()'],
   [/^_eil_addr_|^__syscall_meta__|^types__|^args__/, 'system call metadata'],
   [/^__SCK__|^__static_call/, 'static calls'],
   [/^__bpf_ops_|^btf_|^__BTF_ID/, 'BPF'],

@@ -73,7 +73,7 @@ extern void (*const __stop_kunit_known_bugs[])(struct kunit *test) __weak;
  * Stands behind a case that fails or stops the machine, as Documentation/known-bugs.rst
  * says: the case runs only when it is asked for by its whole name.
  */
-#define KUNIT_KNOWN_BUG(fn)						\
+#define DECLARE_KNOWN_BUG(fn)						\
 	static void (*const __kunit_known_bug_##fn)(struct kunit *test) __used	\
 	__attribute__((section("kunit_known_bugs"))) = (fn)
 

@@ -110,7 +110,7 @@ static void neigh_test_clear(struct kunit *test)
 	KUNIT_EXPECT_NULL(test, short_table.stats);
 	fail_nth_allocation(saved);
 }
-KUNIT_KNOWN_BUG(neigh_test_clear);
+DECLARE_KNOWN_BUG(neigh_test_clear);
 
 static struct net_device *register_ether(const char *name)
 {
@@ -169,7 +169,7 @@ static void neigh_test_dump_dead(struct kunit *test)
 	kfree_skb(part);
 	kfree_skb(rest);
 }
-KUNIT_KNOWN_BUG(neigh_test_dump_dead);
+DECLARE_KNOWN_BUG(neigh_test_dump_dead);
 
 /* Strangers fill the cache of routes: it must not be able to take all memory. */
 static void route_test_limit(struct kunit *test)
@@ -179,7 +179,7 @@ static void route_test_limit(struct kunit *test)
 	KUNIT_EXPECT_GT(test, ip_rt_max_size, 0);
 	KUNIT_EXPECT_LT(test, bytes, (totalram_pages << PAGE_SHIFT) / 16);
 }
-KUNIT_KNOWN_BUG(route_test_limit);
+DECLARE_KNOWN_BUG(route_test_limit);
 #endif
 
 /* A socket that could not be made is not handed out. */
@@ -199,7 +199,7 @@ static void netlink_test_no_memory(struct kunit *test)
 	sys_close(fd);
 	fail_nth_allocation(saved);
 }
-KUNIT_KNOWN_BUG(netlink_test_no_memory);
+DECLARE_KNOWN_BUG(netlink_test_no_memory);
 
 #ifdef CONFIG_NETFILTER
 /* Sizes that are 0 or small when they are rounded up or multiplied. */
@@ -217,7 +217,7 @@ static void ipt_test_sizes(struct kunit *test)
 	}
 	sys_close(fd);
 }
-KUNIT_KNOWN_BUG(ipt_test_sizes);
+DECLARE_KNOWN_BUG(ipt_test_sizes);
 #endif
 
 static struct kunit_case net_cases[] = {

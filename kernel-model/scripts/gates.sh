@@ -222,7 +222,8 @@ gate_style() {
 		# shellcheck disable=SC2086 # options are words
 		perl "$kernel/scripts/checkpatch.pl" --no-summary --terse --root="$kernel" \
 			$options -f "$file" >> "$dir/style" 2>&1
-	done)
+	done
+	rm -f .checkpatch-camelcase.*)
 	if [ -s "$dir/style" ]; then
 		fail "style: $(wc -l < "$dir/style") findings of checkpatch" "$dir/style"
 	else

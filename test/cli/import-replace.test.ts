@@ -93,6 +93,13 @@ describe.skipIf(gitVersion === null)('seam import --replace', () => {
     expect(existsSync(join(cwd, 'patches/ipc'))).toBe(false);
   });
 
+  test('a range without commits does not empty the series', async () => {
+    const { status, stderr } = await replace();
+    expect(status).toBe(2);
+    expect(stderr).toContain('nothing would be left');
+    expect(held('series')).toBe(readFileSync(`${EXAMPLE}/patches/series`, 'latin1'));
+  });
+
   test('there is no place to choose', async () => {
     expect(await replace('--after', INTRODUCE)).toMatchObject({ status: 2, stdout: '' });
   });

@@ -4,19 +4,18 @@
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import type { CommandStep, OutputKind } from '../check/commands/types.ts';
-import { DEFAULT_LIMITS, DEFAULT_TIMEOUT } from '../check/commands/types.ts';
+import { type CommandStep, DEFAULT_LIMITS } from '../check/commands/types.ts';
 import type { Limits } from '../check/runner/runner.ts';
-import { SeamError } from '../errors.ts';
 import {
-  type Rule,
-  absolutePath,
-  checkTable,
-  parseTomlText,
-  tableOf,
-  text,
-  userConfigFile,
-} from './config.ts';
+  type StepTable,
+  checkStep,
+  count,
+  refuseMissing,
+  shellSteps,
+  stepsFrom,
+  words,
+} from './check-step.ts';
+import { type Rule, checkTable, parseTomlText, tableOf, text, userConfigFile } from './config.ts';
 import type { Context } from './context.ts';
 import { isTrusted } from './trusted.ts';
 
@@ -43,57 +42,12 @@ interface CheckTable {
   readonly step?: readonly StepTable[];
 }
 
-interface StepTable {
-  readonly name: string;
-  readonly run: readonly string[];
-  readonly setup?: readonly string[];
-  readonly configs?: readonly string[];
-  readonly after?: string;
-  readonly within?: string;
-  readonly output?: OutputKind;
-  readonly env?: Readonly<Record<string, string>>;
-  readonly timeout?: number;
-}
-
 const MIB = 2 ** 20;
 
-const words: Rule = (value) =>
-  Array.isArray(value) && value.every((each) => typeof each === 'string')
-    ? null
-    : 'must be a list of strings';
-const command: Rule = (value) =>
-  words(value) === null && (value as unknown[]).length > 0 && (value as string[])[0] !== ''
-    ? null
-    : 'must be a list of strings: a program and its arguments';
-const count: Rule = (value) =>
-  Number.isSafeInteger(value) && (value as number) > 0 ? null : 'must be a whole number above 0';
 const tables: Rule = (value) =>
   Array.isArray(value) && value.every((each) => tableOf(each) === null)
     ? null
     : 'must be written as [[check.step]]';
-const stepName: Rule = (value) =>
-  typeof value === 'string' && /^[a-z][a-z0-9-]*$/.test(value)
-    ? null
-    : 'must be a word of small letters, digits and dashes';
-const outputKind: Rule = (value) =>
-  ['gcc', 'ktap', 'text'].includes(value as string) ? null : "must be 'gcc', 'ktap' or 'text'";
-const variables: Rule = (value) =>
-  tableOf(value) === null &&
-  Object.values(value as object).every((each) => typeof each === 'string')
-    ? null
-    : 'must be a table of strings';
-
-const STEP_RULES = {
-  name: stepName,
-  run: command,
-  setup: command,
-  configs: words,
-  after: stepName,
-  within: absolutePath,
-  output: outputKind,
-  env: variables,
-  timeout: count,
-};
 const SHARED_RULES = { sets: words, baseline: text, step: tables };
 /** What decides how much of the machine is given away is the user's own business. */
 const USER_RULES = { ...SHARED_RULES, pass: words, memory: count, processes: count, output: count };
@@ -161,65 +115,10 @@ async function parseTable(
   const { check = {} } = (await parseTomlText(bytes.toString('utf8'), file)) as { check?: object };
   checkTable(check, rules, file);
   const table = check as CheckTable;
-  for (const step of table.step ?? []) {
-    checkTable(step, STEP_RULES, file);
-    for (const key of ['name', 'run'] as const) if (!(key in step)) throw incomplete(file, key);
-  }
+  for (const step of table.step ?? []) checkStep(step, file);
   return table;
-}
-
-function incomplete(file: string, key: string): SeamError {
-  return new SeamError('config-invalid', `a step in '${file}' has no '${key}'`, {
-    kind: 'config',
-    data: { file, key },
-  });
-}
-
-/** `exec`, `exec-2` and so on, each for trees where the one before it passed. */
-function shellSteps(commands: readonly string[]): CommandStep[] {
-  const nameOf = (index: number): string => (index === 0 ? 'exec' : `exec-${index + 1}`);
-  return stepsFrom(
-    commands.map((line, index) => ({
-      name: nameOf(index),
-      run: ['sh', '-c', line],
-      output: 'gcc',
-      ...(index > 0 && { after: nameOf(index - 1) }),
-    })),
-  );
 }
 
 function stepsOf({ table }: FileTable): CommandStep[] {
   return stepsFrom(table.step ?? []);
-}
-
-function stepsFrom(tables: readonly StepTable[]): CommandStep[] {
-  return tables.map((step) => ({
-    name: step.name,
-    run: step.run,
-    setup: step.setup ?? null,
-    configs: step.configs ?? [],
-    after: step.after ?? null,
-    within: step.within ?? null,
-    output: step.output ?? 'text',
-    env: step.env ?? {},
-    timeout: step.timeout ?? DEFAULT_TIMEOUT,
-  }));
-}
-
-/** A step must stand behind the one that it needs, and have the same configurations. */
-function refuseMissing(steps: readonly CommandStep[], file: string): void {
-  const before = new Map<string, CommandStep>();
-  for (const step of steps) {
-    const needed = step.after === null ? null : (before.get(step.after) ?? null);
-    const wrong = before.has(step.name)
-      ? `step '${step.name}' is there twice`
-      : step.after !== null && needed === null
-        ? `step '${step.name}' comes after '${step.after}', which does not stand before it`
-        : needed !== null && needed.configs.join() !== step.configs.join()
-          ? `step '${step.name}' has other configurations than '${needed.name}'`
-          : null;
-    if (wrong !== null)
-      throw new SeamError('config-invalid', wrong, { kind: 'config', data: { file } });
-    before.set(step.name, step);
-  }
 }

@@ -41,16 +41,79 @@ export async function readGitRange(
       hint: 'BASE..BRANCH',
     });
   }
-  const commits = await readLog(range, cwd, io, (commit) => toPatch(commit, known));
+  const query = { diffs: 'patch', commits: range } as const;
+  const commits = await readLog(query, cwd, io, (commit) => toPatch(commit, known));
   refuseMerges(
     commits.map(({ commit }) => commit),
     range,
   );
-  const names = uniqueNames(
-    commits.map(({ commit, patch }) => patchName(patch.header.subject, commit.id.slice(0, 12))),
-  );
-  const patches = commits.map(({ patch }, index) => ({ ...patch, name: names[index] ?? '' }));
+  const patches = withNames(commits.map(({ patch }) => patch));
   return mails ? patches.map((patch) => asMail(patch)) : patches;
+}
+
+/** A range, and the directory of its repository. */
+export interface PlacedRange {
+  readonly range: string;
+  readonly directory: string;
+}
+
+/**
+ * Read two ranges as far as they differ. Commits that both have, with the same author and message and
+ * the same contents of all files before and after, have the same diff, which is neither made nor
+ * read: they come without files. Most of a new version is like that.
+ */
+export async function readDiffering(
+  [old, next]: readonly [PlacedRange, PlacedRange],
+  io: Pick<SeriesIo, 'git'>,
+): Promise<[Patch[], Patch[]]> {
+  const outline = async ({ range, directory }: PlacedRange): Promise<LoggedCommit[]> => {
+    const found = await readLog({ diffs: 'raw', commits: range }, directory, io, () => null);
+    const commits = found.map(({ commit }) => commit);
+    refuseMerges(commits, range);
+    return commits;
+  };
+  const [before, after] = await Promise.all([outline(old), outline(next)]);
+  const same = commonCommits(before, after);
+  const known: KnownDiffs = new Map();
+  const complete = async (
+    commits: LoggedCommit[],
+    { directory }: PlacedRange,
+  ): Promise<Patch[]> => {
+    const ids = commits.flatMap(({ id }) => (same.has(id) ? [] : [id]));
+    const query = { diffs: 'patch', commits: ids } as const;
+    // git takes no ids for a question about its HEAD.
+    const read =
+      ids.length === 0 ? [] : await readLog(query, directory, io, (each) => toPatch(each, known));
+    const made = new Map(read.map(({ commit, patch }) => [commit.id, patch]));
+    const bare = (commit: LoggedCommit) => toPatch({ ...commit, diff: new Uint8Array() }, known);
+    return withNames(commits.map((commit) => made.get(commit.id) ?? bare(commit)));
+  };
+  return Promise.all([complete(before, old), complete(after, next)]);
+}
+
+/** Ids of the commits that both lists have, each only once by its author and message. */
+function commonCommits(old: readonly LoggedCommit[], next: readonly LoggedCommit[]): Set<string> {
+  const [before, after] = [byWording(old), byWording(next)];
+  const ids = [...before].flatMap(([wording, own]) => {
+    const [one, other, ...more] = [...own, ...(after.get(wording) ?? [])];
+    const pair = one !== undefined && other !== undefined && own.length === 1 && more.length === 0;
+    return pair && Buffer.compare(one.diff, other.diff) === 0 ? [one.id, other.id] : [];
+  });
+  return new Set(ids);
+}
+
+function byWording(commits: readonly LoggedCommit[]): Map<string, LoggedCommit[]> {
+  return Map.groupBy(commits, ({ author: [name, email], encoding, message }) =>
+    [name, email, encoding, message].join('\0'),
+  );
+}
+
+function withNames(patches: readonly Omit<Patch, 'name'>[]): Patch[] {
+  const names = patches.map(({ header, commit }) =>
+    patchName(header.subject, commit?.slice(0, 12) ?? ''),
+  );
+  const unique = uniqueNames(names);
+  return patches.map((patch, index) => ({ ...patch, name: unique[index] ?? '' }));
 }
 
 /** What a commit is as a patch, except for its name, which depends on those of the others. */

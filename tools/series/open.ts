@@ -3,7 +3,7 @@ import { SeamError } from '../errors.ts';
 import type { Bytes } from '../patch/types.ts';
 import { MAX_PATCH_SIZE, compressionOf, unpackFile } from './compress.ts';
 import { entriesOf, parseDocument, printable } from './document.ts';
-import { type KnownDiffs, isRange, readGitRange } from './git-range.ts';
+import { type KnownDiffs, isRange, readDiffering, readGitRange } from './git-range.ts';
 import type { SeriesIo } from './io.ts';
 import { type MboxFlavour, compareMaildirNames, isMbox, splitMbox } from './mbox.ts';
 import { seriesOfMails } from './messages.ts';
@@ -176,6 +176,21 @@ export async function rangeStart(
   const { directory, range } = await splitRange(spec, cwd, io);
   if (!isRange(range)) return null;
   return { revision: true, spec: range.split('..', 1)[0] ?? '', from: directory };
+}
+
+/**
+ * Open two ranges of commits to compare them as they are: what both have alike comes without files, see
+ * `readDiffering`. Null where one of them is no range.
+ */
+export async function openRanges(
+  specs: readonly [string, string],
+  { io, cwd }: Pick<OpenOptions, 'io' | 'cwd'>,
+): Promise<[Series, Series] | null> {
+  for (const spec of specs) if ((await rangeStart(spec, cwd, io)) === null) return null;
+  const [old, next] = specs;
+  const places = [await splitRange(old, cwd, io), await splitRange(next, cwd, io)] as const;
+  const [before, after] = await readDiffering(places, io);
+  return [bare('git', old, { patches: before }), bare('git', next, { patches: after })];
 }
 
 async function openRange(spec: string, options: OpenOptions): Promise<Series> {

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { compareVersions } from '../../../review/revision/compare.ts';
 import { formatComparison } from '../../../review/revision/format.ts';
-import { readGitRange } from '../../../tools/series/git-range.ts';
+import { readDiffering, readGitRange } from '../../../tools/series/git-range.ts';
 import { bytesOf } from '../../../tools/series/text.ts';
 import { has, io, raw, run, scratch } from '../../series/support.ts';
 
@@ -41,6 +41,11 @@ async function both(dir: string): Promise<{ ours: string; theirs: string }> {
     await readGitRange('base..v2', dir, io),
   ];
   const lines = formatComparison(compareVersions(old, next), { plain: true });
+  const places = ['base..v1', 'base..v2'].map((range) => ({ range, directory: dir }));
+  const [leanOld, leanNext] = await readDiffering([places[0]!, places[1]!], io);
+  // What both have alike is not read, and nothing else comes of it.
+  const lean = compareVersions(leanOld, leanNext);
+  expect(formatComparison(lean)).toEqual(formatComparison(compareVersions(old, next)));
   const theirs = run(
     ['git', '-c', 'core.abbrev=12', 'range-diff', '--no-color', 'base..v1', 'base..v2'],
     dir,

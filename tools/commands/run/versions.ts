@@ -5,7 +5,9 @@ import { SeamError } from '../../errors.ts';
 import type { KnownDiffs } from '../../series/git-range.ts';
 import type { Patch, Series } from '../../series/types.ts';
 import type { Context } from '../context.ts';
+import { openRanges } from '../../series/open.ts';
 import { openNamed, openNamedSeries } from './inputs.ts';
+import { seriesIo } from './series-io.ts';
 import { openKept, sentDirectory } from './sent.ts';
 
 /** Two versions, and what of the series comes before the new one. */
@@ -14,6 +16,21 @@ export interface Versions {
   readonly next: Series;
   /** Patches that a topic stands on; none where the new version is a whole series. */
   readonly before: readonly Patch[];
+}
+
+/**
+ * Open two ranges of commits that are compared as they are, as far as they differ; null where they are
+ * no ranges.
+ */
+export async function openLean(
+  ctx: Context,
+  oldSpec: string,
+  newSpec: string,
+): Promise<Versions | null> {
+  const ranges = await openRanges([oldSpec, newSpec], { cwd: ctx.cwd, io: seriesIo(ctx) });
+  if (ranges === null) return null;
+  const [old, next] = ranges;
+  return { old, next, before: [] };
 }
 
 /**

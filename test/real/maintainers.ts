@@ -56,7 +56,7 @@ function theirs(tree: string, args: readonly string[]): string {
 
 function checkFiles({ dir }: Place): Findings {
   const tree = join(dir, 'linux-6.1.170');
-  const all = output('find', [tree, '-type', 'f', '-printf', '%P\n'])
+  const all = output('find', ['-H', tree, '-type', 'f', '-printf', '%P\n'])
     .split('\n')
     .filter((name) => /^[\w./+-]+$/.test(name))
     .sort();

@@ -81,7 +81,7 @@ export async function readDiffering(
   ): Promise<Patch[]> => {
     const ids = commits.flatMap(({ id }) => (same.has(id) ? [] : [id]));
     const query = { diffs: 'patch', commits: ids } as const;
-    // git takes no ids for a question about its HEAD.
+    // Without any id git would tell of HEAD.
     const read =
       ids.length === 0 ? [] : await readLog(query, directory, io, (each) => toPatch(each, known));
     const made = new Map(read.map(({ commit, patch }) => [commit.id, patch]));

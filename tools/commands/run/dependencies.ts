@@ -12,7 +12,7 @@ import { printable } from '../../report/printable.ts';
 import type { Patch, Series } from '../../series/types.ts';
 import type { TreeStore } from '../../tree/types.ts';
 import type { Context } from '../context.ts';
-import { openNamedBase, openNamedSeries } from './inputs.ts';
+import { type Opening, closeOpening, startOpening } from './inputs.ts';
 
 export interface Analysed {
   readonly base: TreeStore;
@@ -28,11 +28,10 @@ export async function withDependencies(
   ctx: Context,
   fuzz: number,
   use: (analysed: Analysed) => Promise<number>,
+  opening: Opening = startOpening(ctx),
 ): Promise<number> {
-  const opening = openNamedBase(ctx);
-  const opened = Promise.all([opening, openNamedSeries(ctx)]);
   try {
-    const [base, series] = await opened;
+    const [base, series] = await Promise.all([opening.base, opening.series]);
     const status = ctx.report.status('applying patches', series.patches.length);
     const { signal } = ctx;
     const result = await applySeries(base, series.patches, {
@@ -45,7 +44,7 @@ export async function withDependencies(
     const footprints = footprintsOf(tree, result);
     return await use({ base, series, result, footprints, text: textGraph(footprints) });
   } finally {
-    await (await opening.catch(() => null))?.close();
+    await closeOpening(opening);
   }
 }
 

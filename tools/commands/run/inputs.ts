@@ -61,6 +61,25 @@ export async function openNamedBase(ctx: Context): Promise<TreeStore> {
   });
 }
 
+/** Base and series, being opened at the same time. */
+export interface Opening {
+  readonly base: Promise<TreeStore>;
+  readonly series: Promise<Series>;
+}
+
+/** Begin to open both. What fails is told to whoever waits for it. */
+export function startOpening(ctx: Context): Opening {
+  const opening = { base: openNamedBase(ctx), series: openNamedSeries(ctx) };
+  opening.base.catch(() => {});
+  opening.series.catch(() => {});
+  return opening;
+}
+
+/** Close the base, if there is one; more than once does no harm. */
+export async function closeOpening(opening: Opening | null): Promise<void> {
+  await (await opening?.base.catch(() => null))?.close();
+}
+
 /** The patches that `specs` mean, in series order; all of them when there are no specs. */
 export function chosenPatches(series: Series, specs: readonly string[]): readonly Patch[] {
   if (specs.length === 0) return series.patches;

@@ -14,6 +14,7 @@ import { noneOf } from '../types.ts';
 import { writeReport } from './check-output.ts';
 import { nodesOf, withDependencies } from './dependencies.ts';
 import { type Made, withThreads } from './thread-make.ts';
+import { startThreads } from './thread-start.ts';
 
 /** What became of the threads. */
 export interface Threads {
@@ -33,7 +34,7 @@ export interface Needs {
 /** Write a mailbox and a folder of mails for every thread. Nothing is written that cannot be sent. */
 export async function makeThreads(ctx: Context, place: string): Promise<Threads> {
   let result: Threads = { files: [], mails: 0, objections: [] };
-  await withThreads(ctx, [], noneOf(threadOptions), async (made) => {
+  await withThreads(await startThreads(ctx), [], noneOf(threadOptions), async (made) => {
     result = await writeThreads(place, made);
     return EXIT.yes;
   });

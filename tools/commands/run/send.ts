@@ -11,7 +11,8 @@ import type { send } from '../send.ts';
 import type { Input, Run } from '../types.ts';
 import { compareWithKept, keepSent, refuseOther } from './keep.ts';
 import { withThreads } from './thread-make.ts';
-import { refuse, summary, tellTags } from './thread.ts';
+import { startThreads } from './thread-start.ts';
+import { refuse, summary, tellTags } from './thread-write.ts';
 
 type Options = Input<(typeof send)['arguments'], (typeof send)['options']>['options'];
 
@@ -20,7 +21,7 @@ export const run: Run<typeof send> = async (ctx, { args: [topics], options: give
   // What is wrong with it is told before there is anything to read; its password can come later.
   if (options.server !== undefined)
     parseServer(options.server, ctx.env['SEAM_SMTP_PASSWORD'] ?? '');
-  return withThreads(ctx, topics, options, async (made) => {
+  return withThreads(await startThreads(ctx), topics, options, async (made) => {
     if (made.objections.length > 0) return refuse(ctx, made);
     refuseWithoutRecipients(made.threads);
     // The same version once more keeps nothing: it is what was sent before.

@@ -13,18 +13,17 @@ import { mergeGraphs } from '../../deps/edges.ts';
 import { symbolGraph } from '../../deps/symbols.ts';
 import type { Graph } from '../../deps/types.ts';
 import { SeamError } from '../../errors.ts';
-import { rangeStart } from '../../series/open.ts';
 import type { Patch, Person, Series } from '../../series/types.ts';
 import { nearest } from '../../series/selection.ts';
 import type { Context } from '../context.ts';
 import { type Analysed, diffsOf, withDependencies } from './dependencies.ts';
-import { openNamedSeries } from './inputs.ts';
+import { closeOpening, openNamedSeries } from './inputs.ts';
 import { type People, openPeople } from './people.ts';
 import type { Since } from './last-version.ts';
-import { seriesIo } from './series-io.ts';
 import { type ThreadOptions, choicesOf } from './thread-choices.ts';
 import { loadReader } from './thread-covers.ts';
 import { refuseContradiction } from './thread-declared.ts';
+import type { Started } from './thread-start.ts';
 import { coversAndChanges } from './thread-versions.ts';
 
 /** Threads that were asked for, and what keeps them from being written. */
@@ -38,37 +37,30 @@ export interface Made {
 /** One mail is the cover's: a thread of twenty. */
 const MOST = 19;
 
-/** Make the threads of these topics and hand them to `use`. */
+/** Make the threads of these topics and hand them to `use`. What was opened for it is closed. */
 export async function withThreads(
-  host: Context,
+  { ctx, opening }: Started,
   topics: readonly string[],
   options: ThreadOptions,
   use: (made: Made) => Promise<number> | number,
 ): Promise<number> {
-  const ctx = await withRangeBase(host);
-  const choices = choicesOf(ctx, options);
-  if (ctx.globals.base === undefined) {
-    ctx.report.warn(
-      'no base: dependencies are not known, and no diffstat of whole threads',
-      'name one with --base',
-    );
-    return use(await makeThreads(ctx, await openNamedSeries(ctx), null, topics, options, choices));
+  try {
+    const choices = choicesOf(ctx, options);
+    const make = async (series: Series, analysed: Analysed | null): Promise<number> =>
+      use(await makeThreads(ctx, series, analysed, topics, options, choices));
+    if (opening === null) {
+      ctx.report.warn(
+        'no base: dependencies are not known, and no diffstat of whole threads',
+        'name one with --base',
+      );
+      return await make(await openNamedSeries(ctx), null);
+    }
+    const used = withDependencies(ctx, 0, (analysed) => make(analysed.series, analysed), opening);
+    if (!options['without-cover']) await Promise.all([used, loadReader()]);
+    return await used;
+  } finally {
+    await closeOpening(opening);
   }
-  const used = withDependencies(ctx, 0, async (analysed) =>
-    use(await makeThreads(ctx, analysed.series, analysed, topics, options, choices)),
-  );
-  if (!options['without-cover']) await Promise.all([used, loadReader()]);
-  return used;
-}
-
-/** A range of commits says itself what it starts from; the base of a configuration is for its series. */
-async function withRangeBase(ctx: Context): Promise<Context> {
-  const { base, series } = ctx.globals;
-  const own = base !== undefined && (base.source === '--base' || base.source === series?.source);
-  if (own || series === undefined) return ctx;
-  const start = await rangeStart(series.spec, series.from, seriesIo(ctx));
-  if (start === null) return ctx;
-  return { ...ctx, globals: { ...ctx.globals, base: { ...start, source: series.source } } };
 }
 
 async function makeThreads(

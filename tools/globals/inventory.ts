@@ -5,7 +5,7 @@
 import { posix } from 'node:path';
 import type { Path } from '../patch/types.ts';
 import { type Kind, kindOf } from './kinds.ts';
-import { MacroTable } from './macro-table.ts';
+import { MacroTable, type Reached } from './macro-table.ts';
 import { type Draft, Names, type Place, type Reference, accessTo } from './names.ts';
 import type { Access, FileFacts, TreeFacts, VariableFact } from './types.ts';
 import { USE_WIDTH, ownerAt, useAt } from './types.ts';
@@ -126,11 +126,12 @@ class Linker {
 
   /** Uses of a macro are uses of what is in it; those by another macro are found where that is used. */
   #referThrough(path: Path, { owners }: FileFacts, via: string, packed: readonly number[]): void {
-    const reached = this.#macros.reached(path, via);
-    if (reached.length === 0) return;
+    let reached: Reached | null = null;
     for (let at = 0; at < packed.length; at += USE_WIDTH) {
       const owner = owners[ownerAt(packed, at)];
       if (owner === undefined || owner.kind === 'macro') continue;
+      reached ??= this.#macros.reached(path, via);
+      if (reached.length === 0) return;
       const { line, access: outer } = useAt(packed, at);
       for (const [{ fact, references }, inner, element] of reached) {
         const access = accessTo(fact, through(outer, inner), element);

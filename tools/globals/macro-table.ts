@@ -19,6 +19,9 @@ interface Macro {
 /** Variables, and what is done with them. */
 export type Reached = readonly (readonly [Draft, Access, boolean])[];
 
+/** Macros that are followed from one: many more than any of Linux leads to. */
+const MOST = 1000;
+
 export class MacroTable {
   readonly #names: Names;
   readonly #macros = new Map<string, Macro[]>();
@@ -56,22 +59,35 @@ export class MacroTable {
     return reached;
   }
 
-  /** Each macro on the way is entered once. */
+  /** Each macro on the way is entered once; they may name each other a thousand deep. */
   #expand(path: Path, name: string, seen: Set<string>): Reached {
-    const all = this.#macros.get(name);
-    if (all === undefined || seen.has(name)) return [];
-    seen.add(name);
-    const here = all.filter((macro) => macro.path === path);
-    const meant = here.length > 0 ? here : all.filter((macro) => macro.path.endsWith('.h'));
     const found = new Map<Draft, Reached[number]>();
-    for (const macro of meant) {
-      for (const { name: used, access, element } of macro.uses) {
-        const draft = this.#names.find(macro.path, used, null);
-        if (draft !== null) found.set(draft, [draft, access, element]);
-        else for (const each of this.#expand(path, used, seen)) found.set(each[0], each);
+    const open = [this.#usesIn(path, name)];
+    seen.add(name);
+    for (let uses = open.at(-1); uses !== undefined; uses = open.at(-1)) {
+      const { value, done } = uses.next();
+      if (done === true) {
+        open.pop();
+        continue;
+      }
+      const [from, { name: used, access, element }] = value;
+      const draft = this.#names.find(from, used, null);
+      if (draft !== null) found.set(draft, [draft, access, element]);
+      else if (seen.size < MOST && !seen.has(used) && this.#macros.has(used)) {
+        seen.add(used);
+        open.push(this.#usesIn(path, used));
       }
     }
     return [...found.values()];
+  }
+
+  /** What the macro `name` has in its body where it stands in a file, and where that body is. */
+  *#usesIn(path: Path, name: string): Generator<readonly [Path, BodyUse], undefined> {
+    const all = this.#macros.get(name) ?? NONE;
+    const here = all.filter((macro) => macro.path === path);
+    const meant = here.length > 0 ? here : all.filter((macro) => macro.path.endsWith('.h'));
+    for (const macro of meant) for (const use of macro.uses) yield [macro.path, use];
+    return undefined;
   }
 }
 

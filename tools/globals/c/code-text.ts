@@ -1,4 +1,5 @@
 /** Code that is rewritten in place, byte for byte, and the text that it was before. */
+import type { Effort } from './effort.ts';
 import { blank } from './trivia.ts';
 
 /** Bytes that matter to who rewrites code. */
@@ -47,8 +48,11 @@ export class CodeText {
   /** One character for each byte, as they were when this was made. */
   readonly text: string;
 
-  constructor(code: Uint8Array) {
+  readonly #effort: Effort;
+
+  constructor(code: Uint8Array, effort: Effort) {
     this.code = code;
+    this.#effort = effort;
     this.text = latin1(code);
   }
 
@@ -71,14 +75,15 @@ export class CodeText {
     for (let at = open; at < this.code.length; at += 1) {
       const byte = this.code[at];
       if (byte === BYTE.open) depth += 1;
-      else if (byte === BYTE.close && (depth -= 1) === 0) return at;
+      else if (byte === BYTE.close && (depth -= 1) === 0) return this.#spent(open, at);
     }
-    return this.code.length - 1;
+    return this.#spent(open, this.code.length - 1);
   }
 
   /** The arguments between two brackets, without the blanks around them. */
   argumentsIn(open: number, close: number): Range[] {
     const ranges: Range[] = [];
+    this.#effort.spend(close - open);
     let [depth, start] = [0, open + 1];
     for (let at = open + 1; at <= close; at += 1) {
       const byte = this.code[at] ?? 0;
@@ -102,6 +107,12 @@ export class CodeText {
   namesIn(start: number, end: number): NameAt[] {
     const found = this.text.slice(start, end).matchAll(/(?<![\w.])[A-Za-z_]\w*/g);
     return [...found].map(({ 0: name, index }) => ({ at: start + index, name }));
+  }
+
+  /** Returns where a search that began at `from` has ended. */
+  #spent(from: number, end: number): number {
+    this.#effort.spend(end - from);
+    return end;
   }
 
   #trimmed(start: number, end: number): Range {

@@ -4,6 +4,7 @@
  * any configuration defines is found. Where sides are fragments (two heads of one function), only
  * the first is read, as ctags does it. Never read is what no kernel build compiles.
  */
+import type { Effort } from './effort.ts';
 import { type Directive, blank } from './trivia.ts';
 
 /** Code that is there under a condition. */
@@ -34,7 +35,11 @@ export function conditionsAt(regions: readonly Region[], position: number): stri
 }
 
 /** Blank what is not read, in place, and return the conditions over what is. */
-export function resolveConditionals(code: Uint8Array, directives: readonly Directive[]): Region[] {
+export function resolveConditionals(
+  code: Uint8Array,
+  directives: readonly Directive[],
+  effort: Effort,
+): Region[] {
   const regions: Region[] = [];
   const open: { start: number; branches: Branch[] }[] = [];
   for (const { word, text, start, end } of directives) {
@@ -50,6 +55,7 @@ export function resolveConditionals(code: Uint8Array, directives: readonly Direc
     } else if (word === 'endif') {
       const last = group.branches.at(-1);
       if (last !== undefined) last.end = start;
+      effort.spend(end - group.start);
       regions.push(...settle(code, group.start, group.branches));
       open.pop();
     }

@@ -4,6 +4,7 @@
  * expanded as a preprocessor does it (ISO/IEC 9899:2018, 6.10.3), but for the order in which
  * arguments are expanded. Macros of headers are not: those that matter are in `macros.ts`.
  */
+import type { Effort } from './effort.ts';
 import type { Directive } from './trivia.ts';
 
 export interface LocalMacro {
@@ -12,6 +13,12 @@ export interface LocalMacro {
 }
 
 export type LocalMacros = ReadonlyMap<string, LocalMacro>;
+
+/** What expanding takes. */
+export interface Means {
+  readonly macros: LocalMacros;
+  readonly effort: Effort;
+}
 
 const DEFINITION = /^([A-Za-z_]\w*)\(([^)]*)\)\s*([^]*)$/;
 const DEEPEST = 8;
@@ -34,16 +41,13 @@ export function localMacros(directives: readonly Directive[]): LocalMacros {
 }
 
 /** What `name(arguments)` expands to; empty when that is too much. */
-export function expand(
-  macros: LocalMacros,
-  name: string,
-  values: readonly string[],
-  depth = 0,
-): string {
-  const macro = macros.get(name);
+export function expand(means: Means, name: string, values: readonly string[], depth = 0): string {
+  const macro = means.macros.get(name);
   if (macro === undefined || depth > DEEPEST) return '';
   const text = substitute(macro, values);
-  return text.length > LONGEST ? '' : expandInside(macros, text, depth + 1);
+  // Many that expand to nothing are work as well.
+  means.effort.spend(macro.body.length + text.length + 1);
+  return text.length > LONGEST ? '' : expandInside(means, text, depth + 1);
 }
 
 function substitute({ parameters, body }: LocalMacro, values: readonly string[]): string {
@@ -58,14 +62,15 @@ function substitute({ parameters, body }: LocalMacro, values: readonly string[])
     .replace(/\s*##\s*/g, '');
 }
 
-function expandInside(macros: LocalMacros, text: string, depth: number): string {
+function expandInside(means: Means, text: string, depth: number): string {
   let result = '';
   let at = 0;
   for (const found of text.matchAll(/[A-Za-z_]\w*(?=\s*\()/g)) {
-    if (found.index < at || !macros.has(found[0])) continue;
+    if (found.index < at || !means.macros.has(found[0])) continue;
     const open = text.indexOf('(', found.index);
     const { values, end } = splitArguments(text, open);
-    result += text.slice(at, found.index) + expand(macros, found[0], values, depth);
+    means.effort.spend(end - open);
+    result += text.slice(at, found.index) + expand(means, found[0], values, depth);
     at = end;
     if (result.length > LONGEST) return '';
   }

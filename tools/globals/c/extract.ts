@@ -3,6 +3,7 @@ import { type FileFacts, type Owner, type Problem, addUse, withOwnersFrom } from
 import { type Region, conditionsAt, resolveConditionals } from './conditionals.ts';
 import { latin1 } from './code-text.ts';
 import { condense } from './condense.ts';
+import { Effort, TooMuchEffort } from './effort.ts';
 import { localMacros } from './expand.ts';
 import type { FactLists } from './fact-collector.ts';
 import { FactReader, type Source } from './fact-reader.ts';
@@ -22,13 +23,24 @@ export function extractFacts(grammar: Grammar, original: Uint8Array): FileFacts 
   if (original.length > LARGEST_FILE) {
     return unread('too-large', `${original.length} bytes, more than ${LARGEST_FILE} are not read`);
   }
+  try {
+    return readFile(grammar, original);
+  } catch (error) {
+    if (error instanceof TooMuchEffort)
+      return unread('too-large', 'declarations, brackets or macros are more than can be followed');
+    throw error;
+  }
+}
+
+function readFile(grammar: Grammar, original: Uint8Array): FileFacts {
   const code = new Uint8Array(original);
+  const effort = new Effort(code.length);
   const directives = blankTrivia(code);
-  const regions = resolveConditionals(code, directives);
-  const notes = normalise(code, localMacros(directives));
+  const regions = resolveConditionals(code, directives, effort);
+  const notes = normalise(code, localMacros(directives), effort);
   const starts = lineStartsOf(code);
   const lineAt = (position: number): number => lineIn(starts, position);
-  const place = { regions, lineAt, originOf: (at: number) => at };
+  const place = { regions, effort, lineAt, originOf: (at: number) => at };
   const lists = [
     readCode(grammar, code, notes, place),
     ...readExpansions(grammar, notes.expansions, place),
@@ -53,7 +65,7 @@ function unread(kind: Problem['kind'], text: string): FileFacts {
   return { ...nothing, lines: 0, problems: [{ kind, line: null, count: 1, text }] };
 }
 
-type Place = Pick<Source, 'regions' | 'lineAt' | 'originOf'>;
+type Place = Pick<Source, 'regions' | 'effort' | 'lineAt' | 'originOf'>;
 
 function readCode(grammar: Grammar, code: Uint8Array, notes: Notes, place: Place): FactLists {
   const text = latin1(code);
@@ -73,15 +85,16 @@ function readCode(grammar: Grammar, code: Uint8Array, notes: Notes, place: Place
 function readExpansions(
   grammar: Grammar,
   expansions: readonly Expansion[],
-  { regions, lineAt }: Place,
+  { regions, effort, lineAt }: Place,
 ): FactLists[] {
   if (expansions.length === 0) return [];
   const code = Buffer.from(expansions.map(({ text }) => text).join('\n'), 'latin1');
   const starts = lineStartsOf(code);
   blankTrivia(code);
   const originOf = (position: number): number => expansions[lineIn(starts, position) - 1]?.at ?? 0;
-  const read = readCode(grammar, code, normalise(code, new Map()), {
+  const read = readCode(grammar, code, normalise(code, new Map(), effort), {
     regions,
+    effort,
     lineAt,
     originOf,
   });

@@ -4,6 +4,7 @@ import type { Owner, VariableFact } from '../types.ts';
 import { type Ancestors, classifyUse } from './classify.ts';
 import { type Region, conditionsAt } from './conditionals.ts';
 import { attributesAround, isConstant, typeText } from './declaration.ts';
+import type { Effort } from './effort.ts';
 import { FactCollector, type FactLists } from './fact-collector.ts';
 import type { Grammar } from './grammar.ts';
 import { DECLARATORS, DECLARING, KIND, NODES, type NodeName, SCOPES } from './node-kinds.ts';
@@ -19,6 +20,7 @@ export interface Source {
   /** The place in `text` of each position in what was parsed. */
   readonly places: Uint32Array;
   readonly regions: readonly Region[];
+  readonly effort: Effort;
   /** The line, from 1, of a position in the file itself. */
   readonly lineAt: (position: number) => number;
   /** Where in the file a position of `text` comes from: another one for what was expanded. */
@@ -165,6 +167,7 @@ export class FactReader implements Ancestors, Visitor {
     const use = this.#source.notes.definers.get(start);
     const definer = use?.definer ?? null;
     const storage = definer?.isStatic === true ? 'static' : declaration.storage;
+    this.#source.effort.spend(end - declaration.start + this.#source.regions.length);
     const span = { declaration: declaration.start, pointer: pointerAt, name: start, end };
     // An extern declaration inside of a function means the global.
     const within = storage === 'extern' ? null : this.#function;

@@ -1,6 +1,7 @@
 /** Macros at file scope: those that define variables or functions, and those that do something to names. */
 import type { Before } from './before.ts';
 import { BYTE, type CodeText, type Range, isWordStart } from './code-text.ts';
+import type { Effort } from './effort.ts';
 import { type LocalMacros, expand, splitArguments } from './expand.ts';
 import { type Definer, FUNCTION_DEFINER } from './macros.ts';
 import type { Notes } from './notes.ts';
@@ -25,12 +26,19 @@ export class FileScope {
   readonly #before: Before;
   readonly #notes: Notes;
   readonly #macros: LocalMacros;
+  readonly #effort: Effort;
 
-  constructor(source: CodeText, before: Before, notes: Notes, macros: LocalMacros) {
+  constructor(
+    source: CodeText,
+    before: Before,
+    notes: Notes,
+    { macros, effort }: { readonly macros: LocalMacros; readonly effort: Effort },
+  ) {
     this.#source = source;
     this.#before = before;
     this.#notes = notes;
     this.#macros = macros;
+    this.#effort = effort;
   }
 
   /** A macro of the file's own that is a whole declaration: read later, as what it stands for. */
@@ -39,10 +47,11 @@ export class FileScope {
     if (!this.#macros.has(word) || (!isBare && storage === '')) return -1;
     const { code } = this.#source;
     const { values, end } = splitArguments(this.#source.text, open);
+    this.#effort.spend(end - open);
     const next = this.#source.skip(end);
     const byte = code[next] ?? 0;
     if (byte !== BYTE.semicolon && isWordStart[byte] !== 1 && next < code.length) return -1;
-    const text = expand(this.#macros, word, values);
+    const text = expand({ macros: this.#macros, effort: this.#effort }, word, values);
     if (text === '') return -1;
     const declaration = `${storage} ${text};`.replace(/\s+/g, ' ');
     this.#notes.expansions.push({ at, word, text: declaration });

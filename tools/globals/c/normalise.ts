@@ -10,6 +10,7 @@
  */
 import { Before, NO_CALL } from './before.ts';
 import { BYTE, CodeText, isWordByte, isWordStart } from './code-text.ts';
+import type { Effort } from './effort.ts';
 import type { LocalMacros } from './expand.ts';
 import { type Call, FileScope, TYPE_WORDS } from './file-scope.ts';
 import { ATTRIBUTE_WORDS, DEFINER_OF, LOOP_OVER_MEMBERS, NOT_EXPRESSION } from './macros.ts';
@@ -20,8 +21,8 @@ const TYPE_ARGUMENT =
   /(?:(?:const|volatile|unsigned|signed|long|int|short|char|void|(?:struct|union|enum)\s+\w+)\b\s*)+[*\s]*(?=[,)])/y;
 
 /** Rewrites `code`; `macros` are those of the file itself. Returns what the rewriting takes away. */
-export function normalise(code: Uint8Array, macros: LocalMacros): Notes {
-  return new Normaliser(code, macros).run();
+export function normalise(code: Uint8Array, macros: LocalMacros, effort: Effort): Notes {
+  return new Normaliser(new CodeText(code, effort), macros, effort).run();
 }
 
 class Normaliser {
@@ -30,9 +31,9 @@ class Normaliser {
   readonly #notes = new Notes();
   readonly #fileScope: FileScope;
 
-  constructor(code: Uint8Array, macros: LocalMacros) {
-    this.#source = new CodeText(code);
-    this.#fileScope = new FileScope(this.#source, this.#before, this.#notes, macros);
+  constructor(source: CodeText, macros: LocalMacros, effort: Effort) {
+    this.#source = source;
+    this.#fileScope = new FileScope(source, this.#before, this.#notes, { macros, effort });
   }
 
   run(): Notes {

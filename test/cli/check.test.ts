@@ -118,3 +118,17 @@ test('a tree that nothing builds is not said to build', async () => {
   expect((await seam([...argv, '--only', 'apply'])).stderr).toBe('');
   expect((await seam([...argv, '--exec', 'true'])).stderr).toBe('');
 });
+
+test('what does not apply is not good, whatever was asked', async () => {
+  const series = scratch({
+    series: 'one.patch\ntwo.patch\nthree.patch\n',
+    'one.patch': '--- a/f\n+++ b/f\n@@ -1 +1 @@\n-0\n+1\n',
+    'two.patch': '--- a/f\n+++ b/f\n@@ -1 +1 @@\n-0\n+2\n',
+    'three.patch': '--- a/f\n+++ b/f\n@@ -1 +1 @@\n-2\n+3\n',
+  });
+  const argv = ['check', '--base', scratch({ f: '0\n' }), '--series', series, '-x', 'true'];
+  const { status, stdout } = await seam([...argv, '--only', 'exec']);
+  expect(status).toBe(1);
+  expect(stdout).toContain('3 patches: 1 good, 1 bad, 1 not tried');
+  expect((await seam([...argv, '--only', 'lint'])).stdout).not.toContain('apply');
+});

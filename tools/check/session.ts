@@ -54,7 +54,11 @@ export class Session {
   private constructor(options: SessionOptions, groups: readonly Group[]) {
     this.#options = options;
     this.#groups = groups;
-    this.#patchSteps = new PatchSteps(options);
+    const { wants } = options;
+    this.#patchSteps = new PatchSteps({
+      ...options,
+      wants: (step) => wants(step) || (step === 'apply' && lacksTrees(options)),
+    });
     this.#runs = runsOf(options.chosen);
     for (const { position } of groups)
       this.#open.set(position, (this.#open.get(position) ?? 0) + 1);
@@ -202,6 +206,12 @@ export class Session {
     if (tree === null) throw new RangeError(`no tree at ${position}`);
     return { tree, position, patch: this.#options.patches[position - 1]?.name ?? '' };
   }
+}
+
+/** Whether a step wants a tree that is not there: without its reason the patch would seem good. */
+function lacksTrees({ engines, wants, verdicts }: SessionOptions): boolean {
+  const reads = engines.some((engine) => chosenSteps(engine, wants).length > 0);
+  return reads && verdicts.some((verdict) => stops(verdict));
 }
 
 /** The tree behind that many patches; null if one of them does not apply. */

@@ -201,7 +201,7 @@ static void netlink_test_no_memory(struct kunit *test)
 }
 DECLARE_KNOWN_BUG(netlink_test_no_memory);
 
-#ifdef CONFIG_NETFILTER
+#ifdef CONFIG_IP_NF_FILTER
 /* Sizes that are 0 or small when they are rounded up or multiplied. */
 static void ipt_test_sizes(struct kunit *test)
 {
@@ -221,7 +221,7 @@ DECLARE_KNOWN_BUG(ipt_test_sizes);
 #endif
 
 static struct kunit_case net_cases[] = {
-#ifdef CONFIG_NETFILTER
+#ifdef CONFIG_IP_NF_FILTER
 	KUNIT_CASE(ipt_test_sizes),
 #endif
 	KUNIT_CASE(skb_test_clone),

@@ -91,7 +91,10 @@ function inLegalOrder(groups: Group[], graph: Graph | null): Group[] | null {
 }
 
 /** What a plan costs; the least of all is taken. Only their ratios matter. */
-const COST = { thread: 6, edge: 1, subsystem: 4, crowd: 1 } as const;
+const COST = { thread: 6, edge: 1, subsystem: 4, crowd: 1, few: 3 } as const;
+
+/** Fewer patches than this are hardly a part of their own. */
+const FEW = 5;
 
 /** Cut the members of a group into consecutive parts of at most `most`, as cheaply as can be. */
 function cutGroup(
@@ -114,7 +117,8 @@ function cutGroup(
     let choice = { cost: Infinity, from: 0 };
     for (let from = Math.max(0, end - most); from < end; from += 1) {
       const crowd = Math.max(0, end - from - comfortable) * COST.crowd;
-      const cost = (best[from]?.cost ?? 0) + (from === 0 ? 0 : split(from)) + crowd;
+      const few = Math.max(0, FEW - (end - from)) * COST.few;
+      const cost = (best[from]?.cost ?? 0) + (from === 0 ? 0 : split(from)) + crowd + few;
       if (cost < choice.cost) choice = { cost, from };
     }
     best.push(choice);

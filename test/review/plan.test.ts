@@ -67,6 +67,15 @@ test('a cut does not part patches of one subsystem if it need not', () => {
   expect(plan.map((thread) => thread.patches.length)).toEqual([4, 3]);
 });
 
+test('a cut does not leave a patch or two for the last part', () => {
+  // Each of the first nineteen needs the one before; the last stands alone.
+  const edges = Array.from({ length: 18 }, (_, k): [number, number] => [k + 1, k]);
+  const plan = planThreads(patches(...Array<null>(20).fill(null)), graph(20, ...edges), {
+    most: 19,
+  });
+  expect(Math.min(...plan.map((thread) => thread.patches.length))).toBeGreaterThanOrEqual(5);
+});
+
 const SERIES = fc.integer({ min: 1, max: 60 }).chain((size) =>
   fc.record({
     topics: fc.array(fc.constantFrom('a', 'b', null), { minLength: size, maxLength: size }),

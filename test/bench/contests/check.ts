@@ -53,10 +53,10 @@ function makeMaterial(scratch: string): Material {
   const sources = untouched(repository, own);
   const before = own.slice(0, MIDDLE - 1);
   git(repository, 'am', '--quiet', ...before);
-  makeLonger(repository, MIDDLE - before.length, sources);
+  makeLonger(repository, before.length, MIDDLE, sources);
   const after = own.slice(MIDDLE - 1);
   if (after.length > 0) git(repository, 'am', '--quiet', ...after);
-  makeLonger(repository, PATCHES - MIDDLE - after.length, sources);
+  makeLonger(repository, MIDDLE + after.length, PATCHES, sources);
   const commits = git(repository, 'rev-list', '--reverse', 'p0..').split('\n');
   for (const [index, commit] of commits.entries()) git(repository, 'tag', `p${index + 1}`, commit);
   git(repository, 'format-patch', '--quiet', '--output-directory', patches, 'p0');
@@ -73,13 +73,13 @@ function untouched(repository: string, patches: readonly string[]): string[] {
     .filter((path) => !path.endsWith('_test.c') && !text.includes(`+++ b/${path}\n`));
 }
 
-/** Each a new function at the end of the next file. */
-function makeLonger(repository: string, count: number, sources: string[]): void {
-  for (let index = 0; index < count; index += 1) {
+/** Behind patch `from`, up to patch `to`: each a new function at the end of the next file. */
+function makeLonger(repository: string, from: number, to: number, sources: string[]): void {
+  for (let number = from + 1; number <= to; number += 1) {
     const path = sources.shift() ?? '';
     sources.push(path);
-    const name = `made_${sources.length}_${index}`;
-    const text = `\nint ${name}(void);\n\nint ${name}(void)\n{\n\treturn ${index};\n}\n`;
+    const name = `made_${number}`;
+    const text = `\nint ${name}(void);\n\nint ${name}(void)\n{\n\treturn ${number};\n}\n`;
     appendFileSync(join(repository, path), text);
     git(repository, 'commit', '--quiet', '-a', '-m', `${path}: add ${name}()`);
   }

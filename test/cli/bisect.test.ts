@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { ON_EXAMPLE } from './example.ts';
+import { ON_EXAMPLE, onFile } from './example.ts';
 import { scratch, seam } from './seam.ts';
 
 /** A script of a user: bad where every one of its arguments occurs in the tree. */
@@ -193,12 +193,7 @@ describe('seam bisect', () => {
   });
 
   test('a series that does not apply: what can be searched is said', async () => {
-    const series = scratch({
-      series: 'one.patch\ntwo.patch\nthree.patch\n',
-      'one.patch': '--- a/f\n+++ b/f\n@@ -1 +1 @@\n-0\n+1\n',
-      'two.patch': '--- a/f\n+++ b/f\n@@ -1 +1 @@\n-1\n+2\n',
-      'three.patch': '--- a/f\n+++ b/f\n@@ -1 +1 @@\n-1\n+3\n',
-    });
+    const series = scratch(onFile('01', '12', '13'));
     const base = scratch({ f: '0\n' });
     const argv = ['bisect', '-q', '--base', base, '--series', series];
     expect(await seam([...argv, '--', 'true'])).toMatchSnapshot();
@@ -225,10 +220,7 @@ grep -rqs uts_namespace . || exit 0
   test('neither base nor home is touched, and nothing is left but answers', async () => {
     const cwd = home();
     const base = scratch({ f: '0\n' });
-    const series = scratch({
-      series: 'one.patch\n',
-      'one.patch': '--- a/f\n+++ b/f\n@@ -1 +1 @@\n-0\n+1\n',
-    });
+    const series = scratch(onFile('01'));
     const command = 'echo x > "$HOME/x"; mktemp > /dev/null; v=$(cat f); echo y > f; [ $v = 0 ]';
     const argv = ['bisect', '-q', '--base', base, '--series', series, '--', 'sh', '-c', command];
     expect((await seam(argv, { cwd })).status).toBe(0);

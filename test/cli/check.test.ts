@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ON_EXAMPLE } from './example.ts';
+import { ON_EXAMPLE, onFile, stepOnFile } from './example.ts';
 import { scratch, seam } from './seam.ts';
 
 const check = async (...argv: readonly string[]) => seam(['check', ...ON_EXAMPLE, ...argv]);
@@ -61,9 +61,9 @@ test('a patch that does not apply is to blame, those behind it are not', async (
     `From: A <a@example.com>\nSubject: [PATCH] f: ${name}\n\nWhy.\n\nSigned-off-by: A <a@example.com>\n---\n${diff}`;
   const series = scratch({
     series: 'one.patch\ntwo.patch\nthree.patch\n',
-    'one.patch': mail('one', '--- a/f\n+++ b/f\n@@ -1 +1 @@\n-0\n+1\n'),
-    'two.patch': mail('two', '--- a/f\n+++ b/f\n@@ -1 +1 @@\n-0\n+2\n'),
-    'three.patch': mail('three', '--- a/f\n+++ b/f\n@@ -1 +1 @@\n-2\n+3\n'),
+    'one.patch': mail('one', stepOnFile('01')),
+    'two.patch': mail('two', stepOnFile('02')),
+    'three.patch': mail('three', stepOnFile('23')),
   });
   const base = scratch({ f: '0\n' });
   expect(await seam(['check', '--base', base, '--series', series])).toMatchSnapshot();
@@ -93,12 +93,7 @@ test('offsets are notes; what fits in two places is a warning', async () => {
 });
 
 test('--exec is run behind every patch, a second one where the first has passed', async () => {
-  const series = scratch({
-    series: 'one.patch\ntwo.patch\nthree.patch\n',
-    'one.patch': '--- a/f\n+++ b/f\n@@ -1 +1 @@\n-0\n+1\n',
-    'two.patch': '--- a/f\n+++ b/f\n@@ -1 +1 @@\n-1\n+2\n',
-    'three.patch': '--- a/f\n+++ b/f\n@@ -1 +1 @@\n-2\n+3\n',
-  });
+  const series = scratch(onFile('01', '12', '23'));
   const argv = ['check', '--base', scratch({ f: '0\n' }), '--series', series, '--skip', 'lint'];
   const commands = ['-x', 'test "$(cat f)" != 2 || { echo f.c:7: error: two; false; }'];
   const after = ['--exec', 'echo $SEAM_NUMBER is $(cat f) >&2; test -d "$SEAM_BUILD"'];
@@ -109,10 +104,7 @@ test('--exec is run behind every patch, a second one where the first has passed'
 
 test('a tree that nothing builds is not said to build', async () => {
   const base = scratch({ f: '0\n' });
-  const series = scratch({
-    series: 'one.patch\n',
-    'one.patch': '--- a/f\n+++ b/f\n@@ -1 +1 @@\n-0\n+1\n',
-  });
+  const series = scratch(onFile('01'));
   const argv = ['check', '--base', base, '--series', series];
   expect((await seam(argv)).stderr).toContain('nothing is built');
   expect((await seam([...argv, '--only', 'apply'])).stderr).toBe('');
@@ -120,12 +112,7 @@ test('a tree that nothing builds is not said to build', async () => {
 });
 
 test('what does not apply is not good, whatever was asked', async () => {
-  const series = scratch({
-    series: 'one.patch\ntwo.patch\nthree.patch\n',
-    'one.patch': '--- a/f\n+++ b/f\n@@ -1 +1 @@\n-0\n+1\n',
-    'two.patch': '--- a/f\n+++ b/f\n@@ -1 +1 @@\n-0\n+2\n',
-    'three.patch': '--- a/f\n+++ b/f\n@@ -1 +1 @@\n-2\n+3\n',
-  });
+  const series = scratch(onFile('01', '02', '23'));
   const argv = ['check', '--base', scratch({ f: '0\n' }), '--series', series, '-x', 'true'];
   const { status, stdout } = await seam([...argv, '--only', 'exec']);
   expect(status).toBe(1);

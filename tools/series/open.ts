@@ -154,16 +154,32 @@ function fromMails(
   return bare(origin, spec, seriesOfMails(mails, { scissors: options.scissors ?? false }));
 }
 
+interface PlacedRange {
+  readonly directory: string;
+  readonly range: string;
+}
+
 /** A range of commits and the directory of its repository: `DIR@A..B`, or `A..B` in `cwd`. */
 export async function splitRange(
   spec: string,
   cwd: string,
   io: Pick<SeriesIo, 'kind'>,
-): Promise<{ readonly directory: string; readonly range: string }> {
+): Promise<PlacedRange> {
   const at = spec.lastIndexOf('@', spec.indexOf('..'));
   const directory = resolve(cwd, spec.slice(0, Math.max(at, 0)));
   const named = at > 0 && (await io.kind(directory)) === 'directory';
   return named ? { directory, range: spec.slice(at + 1) } : { directory: cwd, range: spec };
+}
+
+/** `spec` as a range of commits; null for a series that is none. */
+async function placedRange(
+  spec: string,
+  cwd: string,
+  io: Pick<SeriesIo, 'kind'>,
+): Promise<PlacedRange | null> {
+  if (spec === '-' || (await io.kind(resolve(cwd, spec))) !== null) return null;
+  const place = await splitRange(spec, cwd, io);
+  return isRange(place.range) ? place : null;
 }
 
 /** What the commits of a range start from, a revision; null for a series that is no range. */
@@ -172,10 +188,9 @@ export async function rangeStart(
   cwd: string,
   io: Pick<SeriesIo, 'kind'>,
 ): Promise<{ readonly revision: true; readonly spec: string; readonly from: string } | null> {
-  if (spec === '-' || (await io.kind(resolve(cwd, spec))) !== null) return null;
-  const { directory, range } = await splitRange(spec, cwd, io);
-  if (!isRange(range)) return null;
-  return { revision: true, spec: range.split('..', 1)[0] ?? '', from: directory };
+  const place = await placedRange(spec, cwd, io);
+  if (place === null) return null;
+  return { revision: true, spec: place.range.split('..', 1)[0] ?? '', from: place.directory };
 }
 
 /**
@@ -183,13 +198,12 @@ export async function rangeStart(
  * `readDiffering`. Null where one of them is no range.
  */
 export async function openRanges(
-  specs: readonly [string, string],
+  [old, next]: readonly [string, string],
   { io, cwd }: Pick<OpenOptions, 'io' | 'cwd'>,
 ): Promise<[Series, Series] | null> {
-  for (const spec of specs) if ((await rangeStart(spec, cwd, io)) === null) return null;
-  const [old, next] = specs;
-  const places = [await splitRange(old, cwd, io), await splitRange(next, cwd, io)] as const;
-  const [before, after] = await readDiffering(places, io);
+  const [from, to] = [await placedRange(old, cwd, io), await placedRange(next, cwd, io)];
+  if (from === null || to === null) return null;
+  const [before, after] = await readDiffering([from, to], io);
   return [bare('git', old, { patches: before }), bare('git', next, { patches: after })];
 }
 

@@ -13,6 +13,7 @@ import {
   patchOptions,
   printable,
 } from './document.ts';
+import { freeName } from './slug.ts';
 import { byteString } from './text.ts';
 import type { NamedBytes } from './types.ts';
 
@@ -48,23 +49,24 @@ export async function replaceSeries(
   const all = entriesOf(document);
   const ours = all.filter(({ guards }) => guards.length === 0);
   const names = namesFor(incoming, ours, new Set(all.map(({ name }) => name)));
-  const present = new Set(ours.map(({ name }) => name));
+  const coming = new Set(names);
+  const present = new Map(ours.map((entry) => [entry.name, entry]));
   const written = new Map<Path, Bytes>();
   for (const [index, patch] of incoming.entries()) {
     const name = names[index] ?? patch.name;
-    const entry = ours.find((each) => each.name === name);
+    const entry = present.get(name);
     if (entry !== undefined) refuseOtherOptions(entry, patch.entry);
     const old = entry === undefined ? null : await held(name);
     if (old === null || !samePatch(old, patch.bytes)) written.set(name, patch.bytes);
   }
-  const kept = ours.map(({ name }) => name).filter((name) => names.includes(name));
+  const kept = [...present.keys()].filter((name) => coming.has(name));
   return {
     files: [...written].map(([name, bytes]) => ({ name, bytes })),
-    series: formatDocument(arrangeEntries(document, names, present)),
+    series: formatDocument(arrangeEntries(document, names, new Set(present.keys()))),
     names,
     added: names.filter((name) => !present.has(name)),
     changed: kept.filter((name) => written.has(name)),
-    removed: [...present].filter((name) => !names.includes(name)),
+    removed: [...present.keys()].filter((name) => !coming.has(name)),
     reordered: kept.join('\n') !== names.filter((name) => present.has(name)).join('\n'),
   };
 }
@@ -78,6 +80,7 @@ function namesFor(
   const claimed = new Set(incoming.map(({ name }) => name).filter((name) => same.has(name)));
   const byLast = Map.groupBy(ours, ({ name }) => lastPart(name));
   const names: Path[] = [];
+  const isTaken = (name: Path): boolean => taken.has(name) || names.includes(name);
   for (const { name } of incoming) {
     const like = (byLast.get(lastPart(name)) ?? []).filter((each) => !claimed.has(each.name));
     const [only, another] = like;
@@ -85,7 +88,7 @@ function namesFor(
       ? name
       : another === undefined && only !== undefined
         ? only.name
-        : freeName(besides(names.at(-1), name), new Set([...taken, ...names]));
+        : freeName(besides(names.at(-1), name), isTaken);
     claimed.add(known);
     names.push(known);
   }
@@ -100,14 +103,6 @@ function lastPart(name: Path): string {
 export function besides(before: Path | undefined, name: Path): Path {
   if (before === undefined || name.includes('/')) return name;
   return before.slice(0, before.lastIndexOf('/') + 1) + name;
-}
-
-/** `name`, with a number before its ending where it is taken. */
-export function freeName(name: Path, taken: ReadonlySet<Path>): Path {
-  let free = name;
-  for (let count = 2; taken.has(free); count += 1)
-    free = name.replace(/(\.[a-z0-9]+)?$/i, `-${count}$1`);
-  return free;
 }
 
 /** Patches that git has written anew begin with the id of another commit, and are the same. */

@@ -9,7 +9,8 @@ import { type Exported, exportQuilt } from './export.ts';
 import type { SeriesIo } from './io.ts';
 import { type Note, parseNote } from './notes.ts';
 import { type PatchPlace, parsePatch } from './patchfile.ts';
-import { besides, freeName } from './replace.ts';
+import { besides } from './replace.ts';
+import { freeName } from './slug.ts';
 import { byteString, concat } from './text.ts';
 import type { CommitInfo, NamedBytes, Patch, Series } from './types.ts';
 
@@ -89,7 +90,7 @@ function withoutCopies(commits: readonly NotedCommit[]): (Note | null)[] {
 function distinct(names: readonly string[], taken: ReadonlySet<string>): string[] {
   const used = new Set(taken);
   return names.map((name) => {
-    const unique = freeName(name, used);
+    const unique = freeName(name, (other) => used.has(other));
     used.add(unique);
     return unique;
   });

@@ -36,11 +36,16 @@ export function patchName(subject: string, fallback: string): string {
 export function uniqueNames(names: readonly string[]): string[] {
   const taken = new Set<string>();
   return names.map((name) => {
-    const [, stem = name, suffix = ''] = /^(.*?)(\.[A-Za-z0-9]+)?$/s.exec(name) ?? [];
-    let unique = name;
-    for (let count = 2; taken.has(unique.toLowerCase()); count += 1)
-      unique = `${stem}-${count}${suffix}`;
+    const unique = freeName(name, (other) => taken.has(other.toLowerCase()));
     taken.add(unique.toLowerCase());
     return unique;
   });
+}
+
+/** `name`, with the first number before its ending that makes it free where it is taken: `a-2.patch`. */
+export function freeName(name: string, isTaken: (name: string) => boolean): string {
+  const [, stem = name, suffix = ''] = /^(.*?)(\.[A-Za-z0-9]+)?$/s.exec(name) ?? [];
+  let free = name;
+  for (let count = 2; isTaken(free); count += 1) free = `${stem}-${count}${suffix}`;
+  return free;
 }

@@ -1,22 +1,22 @@
 /** `seam import --replace`: an edited branch comes back. */
-import { basename, dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { EXIT, SeamError } from '../../errors.ts';
 import type { Bytes, Path } from '../../patch/types.ts';
 import { plural } from '../../report/check/gather.ts';
 import { printable } from '../../report/printable.ts';
-import { removeFiles, writeExport } from '../../series/disk.ts';
+import { removeFiles } from '../../series/disk.ts';
 import { entriesOf, parseDocument } from '../../series/document.ts';
 import type { Exported } from '../../series/export.ts';
 import { type Incoming, type Replacement, replaceSeries } from '../../series/replace.ts';
 import type { Context } from '../context.ts';
-import type { Target } from './import-target.ts';
+import { type Target, writeTarget } from './import-target.ts';
 import { seriesIo } from './series-io.ts';
 
 /** Make the series that is there what was read. The series file comes before what it no longer names goes. */
 export async function replaceTarget(
   ctx: Context,
   exported: Exported,
-  { directory, seriesFile, document }: Target,
+  target: Target,
   after: string | undefined,
 ): Promise<number> {
   if (after !== undefined)
@@ -24,6 +24,7 @@ export async function replaceTarget(
       kind: 'usage',
       hint: 'seam help import',
     });
+  const { directory, document } = target;
   const io = seriesIo(ctx);
   const held = async (name: Path): Promise<Bytes | null> => {
     const path = join(directory, name);
@@ -35,9 +36,7 @@ export async function replaceTarget(
       hint: 'is it the right range? BASE..BRANCH has the commits of BRANCH',
     });
   const made = await replaceSeries(document ?? parseDocument(Buffer.of()), incoming, held);
-  await writeExport(directory, { ...exported, files: made.files }, { force: true });
-  const named = { name: basename(seriesFile), bytes: made.series };
-  await writeExport(dirname(seriesFile), { ...exported, files: [named] }, { force: true });
+  await writeTarget(target, made.files, made.series);
   await removeFiles(directory, made.removed);
   tell(ctx, directory, made);
   return EXIT.yes;

@@ -1,8 +1,11 @@
-/** Where import puts what it reads. */
-import { join, resolve } from 'node:path';
+/** Where import puts what it reads, and how. */
+import { basename, dirname, join, resolve } from 'node:path';
 import { SeamError } from '../../errors.ts';
+import type { Bytes } from '../../patch/types.ts';
+import { writeExport } from '../../series/disk.ts';
 import { type SeriesDocument, parseDocument } from '../../series/document.ts';
 import { findQuilt } from '../../series/quilt.ts';
+import type { NamedBytes } from '../../series/types.ts';
 import type { Context } from '../context.ts';
 import { namedSeries } from './inputs.ts';
 import { seriesIo } from './series-io.ts';
@@ -39,4 +42,16 @@ export async function targetOf(ctx: Context): Promise<Target> {
 
 function fresh(directory: string): Target {
   return { directory, seriesFile: join(directory, 'series'), document: null };
+}
+
+/** Write patches, and then the series file that names them. */
+export async function writeTarget(
+  { directory, seriesFile }: Target,
+  patches: readonly NamedBytes[],
+  series: Bytes,
+): Promise<void> {
+  const write = (place: string, files: readonly NamedBytes[]): Promise<void> =>
+    writeExport(place, { files, directories: [], warnings: [] }, { force: true });
+  await write(directory, patches);
+  await write(dirname(seriesFile), [{ name: basename(seriesFile), bytes: series }]);
 }

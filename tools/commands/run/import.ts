@@ -1,8 +1,6 @@
-import { basename, dirname } from 'node:path';
 import { EXIT, SeamError } from '../../errors.ts';
 import type { Bytes, Path } from '../../patch/types.ts';
 import { printable } from '../../report/printable.ts';
-import { writeExport } from '../../series/disk.ts';
 import { insertEntry } from '../../series/document-edit.ts';
 import { entriesOf, formatDocument, parseDocument, patchOptions } from '../../series/document.ts';
 import { type Exported, exportQuilt } from '../../series/export.ts';
@@ -15,7 +13,7 @@ import type { importVerb } from '../import.ts';
 import type { Run } from '../types.ts';
 import { readNotedCommits } from './git-notes.ts';
 import { replaceTarget } from './import-replace.ts';
-import { type Target, targetOf } from './import-target.ts';
+import { type Target, targetOf, writeTarget } from './import-target.ts';
 import { chosenPatches, openNamed } from './inputs.ts';
 import { seriesIo } from './series-io.ts';
 
@@ -25,9 +23,7 @@ export const run: Run<typeof importVerb> = async (ctx, { args: [source, specs], 
   const target = await targetOf(ctx);
   if (options.replace) return replaceTarget(ctx, exported, target, options.after);
   const { patches, series, names } = merge(exported, target, options.after, options.force);
-  await writeExport(target.directory, { ...exported, files: patches }, { force: true });
-  const named = { name: basename(target.seriesFile), bytes: series };
-  await writeExport(dirname(target.seriesFile), { ...exported, files: [named] }, { force: true });
+  await writeTarget(target, patches, series);
   if (ctx.globals.json)
     ctx.report.json('import/1', { directory: target.directory, patches: names });
   else ctx.report.print(...names.map((name) => printable(name)));

@@ -59,6 +59,34 @@ test('new patches go into the folder of the one before, under a name that is fre
   expect(made.names).toEqual(['a/one.patch', 'a/fix.patch', 'b/fix.patch', 'b/fix-2.patch']);
 });
 
+test('a name made of the subject follows it, with its line and comment; a chosen one stays', async () => {
+  const mail = (subject: string): string =>
+    `From: A <a@b.c>\nSubject: [PATCH] ${subject}\n\nWhy.\n`;
+  const made = await replaced(
+    'a/mine.patch\n# old\na/old-name.patch\na/old-name-2.patch\na/new-name.patch\n',
+    {
+      'a/mine.patch': mail('old name'),
+      'a/old-name.patch': mail('old name'),
+      'a/old-name-2.patch': mail('old name'),
+      'a/new-name.patch': mail('new name'),
+    },
+    [
+      ['a/mine.patch', mail('other')],
+      ['a/old-name.patch', mail('new name')],
+      ['a/old-name-2.patch', mail('other')],
+      ['a/new-name.patch', mail('new name')],
+    ],
+  );
+  expect(made.series).toBe(
+    'a/mine.patch\n# old\na/new-name-2.patch\na/other.patch\na/new-name.patch\n',
+  );
+  expect(made.renamed).toEqual([
+    { from: 'a/old-name.patch', to: 'a/new-name-2.patch' },
+    { from: 'a/old-name-2.patch', to: 'a/other.patch' },
+  ]);
+  expect(made).toMatchObject({ changed: ['a/mine.patch'], added: [], removed: [] });
+});
+
 test('what guards keep out is left alone', async () => {
   const series = '+later a/two.patch\na/one.patch\n';
   const made = await replaced(series, { 'a/one.patch': '1' }, [['one.patch', '1']]);

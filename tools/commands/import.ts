@@ -7,7 +7,7 @@ export const importVerb = defineVerb({
   description: [
     'Reads patches from a mailbox, a maildir, a patch file, another quilt directory or a range of commits and adds them to the quilt directory that --series or the configuration names, which is made if it is not there. Lines of its series file that are there already keep their bytes.',
     'Commits that export wrote come back as the patch files that they were, byte for byte, as long as commit and tree are unchanged; of edited ones all that still holds is kept.',
-    "--replace is the way back from a branch that was edited: the series becomes what the source is, in its order. Patches that are the same keep their files, those that the source lacks go, new ones go behind the one that they follow, into its folder, and comments stay with the patch below them. A patch is known again by its name or, where 'git rebase' has lost the notes, by its subject.",
+    "--replace is the way back from a branch that was edited: the series becomes what the source is, in its order. Patches that are the same keep their files, those that the source lacks go, new ones go behind the one that they follow, into its folder, and comments stay with the patch below them. A patch is known again by its name or, where 'git rebase' has lost the notes, by its subject. A file whose name was made of the subject follows it; one that somebody named keeps its name.",
   ],
   arguments: [
     { name: 'source', summary: 'what to read: see SERIES in seam help', kind: 'file' },

@@ -4,7 +4,7 @@
  */
 import { SeamError } from '../errors.ts';
 import type { Bytes, Path } from '../patch/types.ts';
-import { arrangeEntries } from './document-edit.ts';
+import { arrangeEntries, renameEntry } from './document-edit.ts';
 import {
   type SeriesDocument,
   type SeriesEntry,
@@ -13,7 +13,8 @@ import {
   patchOptions,
   printable,
 } from './document.ts';
-import { freeName } from './slug.ts';
+import { parsePatch } from './patchfile.ts';
+import { freeName, patchName } from './slug.ts';
 import { byteString } from './text.ts';
 import type { NamedBytes } from './types.ts';
 
@@ -25,10 +26,17 @@ export interface Replacement {
   readonly names: readonly Path[];
   readonly added: readonly Path[];
   readonly changed: readonly Path[];
-  /** Their lines are gone; their files are to be. */
+  /** Patches whose names were made of their subjects, and have followed them. */
+  readonly renamed: readonly Renamed[];
+  /** Their lines are gone; their files, and those of the renamed, are to be. */
   readonly removed: readonly Path[];
   /** Whether patches that stay stand in another order. */
   readonly reordered: boolean;
+}
+
+export interface Renamed {
+  readonly from: Path;
+  readonly to: Path;
 }
 
 /** A patch that comes, with its line in the series that it comes from. */
@@ -48,27 +56,49 @@ export async function replaceSeries(
 ): Promise<Replacement> {
   const all = entriesOf(document);
   const ours = all.filter(({ guards }) => guards.length === 0);
-  const names = namesFor(incoming, ours, new Set(all.map(({ name }) => name)));
-  const coming = new Set(names);
+  const known = namesFor(incoming, ours, new Set(all.map(({ name }) => name)));
   const present = new Map(ours.map((entry) => [entry.name, entry]));
+  const taken = new Set([...all.map(({ name }) => name), ...known]);
+  const renamed = new Map<Path, Path>();
   const written = new Map<Path, Bytes>();
-  for (const [index, patch] of incoming.entries()) {
-    const name = names[index] ?? patch.name;
-    const entry = present.get(name);
-    if (entry !== undefined) refuseOtherOptions(entry, patch.entry);
-    const old = entry === undefined ? null : await held(name);
-    if (old === null || !samePatch(old, patch.bytes)) written.set(name, patch.bytes);
+  for (const [index, { name, bytes, entry }] of incoming.entries()) {
+    const was = known[index] ?? name;
+    const here = present.get(was);
+    if (here !== undefined) refuseOtherOptions(here, entry);
+    const old = here === undefined ? null : await held(was);
+    if (old !== null && samePatch(old, bytes)) continue;
+    const now = old === null ? was : nameBehindSubject(was, old, bytes, taken);
+    if (now !== was) renamed.set(was, now);
+    taken.add(now);
+    written.set(now, bytes);
   }
+  const nowOf = (name: Path): Path => renamed.get(name) ?? name;
+  const names = known.map(nowOf);
+  const coming = new Set(known);
   const kept = [...present.keys()].filter((name) => coming.has(name));
+  const named = [...renamed].reduce((doc, [from, to]) => renameEntry(doc, from, to), document);
   return {
     files: [...written].map(([name, bytes]) => ({ name, bytes })),
-    series: formatDocument(arrangeEntries(document, names, new Set(present.keys()))),
+    series: formatDocument(arrangeEntries(named, names, new Set([...present.keys()].map(nowOf)))),
     names,
-    added: names.filter((name) => !present.has(name)),
+    added: known.filter((name) => !present.has(name)),
     changed: kept.filter((name) => written.has(name)),
+    renamed: [...renamed].map(([from, to]) => ({ from, to })),
     removed: [...present.keys()].filter((name) => !coming.has(name)),
-    reordered: kept.join('\n') !== names.filter((name) => present.has(name)).join('\n'),
+    reordered: kept.join('\n') !== known.filter((name) => present.has(name)).join('\n'),
   };
+}
+
+/** A name that was made of a patch's subject follows it; one that somebody chose stays. */
+function nameBehindSubject(name: Path, old: Bytes, now: Bytes, taken: ReadonlySet<Path>): Path {
+  const [before, after] = [old, now].map((bytes) => madeName(name, bytes));
+  if (before === after || lastPart(name).replace(/-\d+(?=\.patch$)/, '') !== before) return name;
+  const folder = name.slice(0, name.lastIndexOf('/') + 1);
+  return freeName(folder + (after ?? ''), (other) => taken.has(other));
+}
+
+function madeName(name: Path, bytes: Bytes): string {
+  return patchName(parsePatch(bytes, { name }).header.subject ?? '', name);
 }
 
 function namesFor(

@@ -37,19 +37,22 @@ export async function replaceTarget(
     });
   const made = await replaceSeries(document ?? parseDocument(Buffer.of()), incoming, held);
   await writeTarget(target, made.files, made.series);
-  await removeFiles(directory, made.removed);
+  await removeFiles(directory, [...made.removed, ...made.renamed.map(({ from }) => from)]);
   tell(ctx, directory, made);
   return EXIT.yes;
 }
 
 function tell(ctx: Context, directory: string, made: Replacement): void {
-  const { names: patches, added, changed, removed, reordered } = made;
-  if (ctx.globals.json)
-    return ctx.report.json('import/1', { directory, patches, added, changed, removed, reordered });
-  const lists = { changed, new: added, removed };
+  const { names: patches, added, changed, renamed, removed, reordered } = made;
+  if (ctx.globals.json) {
+    const facts = { patches, added, changed, renamed, removed, reordered };
+    return ctx.report.json('import/1', { directory, ...facts });
+  }
+  const moves = renamed.map(({ from, to }) => `${from} -> ${to}`);
+  const lists = { changed, ...(moves.length > 0 && { renamed: moves }), new: added, removed };
   for (const [what, names] of Object.entries(lists))
     ctx.report.print(...names.map((name) => `${what.padEnd(7)}  ${printable(name)}`));
-  const same = patches.length - added.length - changed.length;
+  const same = patches.length - added.length - changed.length - renamed.length;
   const counts = Object.entries(lists).map(([what, { length }]) => `${length} ${what}`);
   const order = reordered ? '; in another order' : '';
   const total = plural(patches.length, 'patch', 'patches');

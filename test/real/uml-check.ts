@@ -109,7 +109,7 @@ function fresh({ patches }: Report): number[] {
 function compare(place: Place): Findings {
   const series = join(place.dir, 'debian-linux/patches-rt');
   mkdirSync(join(place.scratch, 'config/seam'), { recursive: true });
-  const config = readFileSync(join(HERE, 'config.toml'), 'utf8').replace('KUNITCONFIG', CONFIG);
+  const config = readFileSync(join(HERE, 'config.toml'), 'utf8').replaceAll('KUNITCONFIG', CONFIG);
   writeFileSync(join(place.scratch, 'config/seam/config.toml'), config);
   const tally = new Tally();
   const cold = timed(() => check(place, series));

@@ -56,22 +56,10 @@ export async function replaceSeries(
 ): Promise<Replacement> {
   const all = entriesOf(document);
   const ours = all.filter(({ guards }) => guards.length === 0);
-  const known = namesFor(incoming, ours, new Set(all.map(({ name }) => name)));
   const present = new Map(ours.map((entry) => [entry.name, entry]));
+  const known = namesFor(incoming, ours, new Set(all.map(({ name }) => name)));
   const taken = new Set([...all.map(({ name }) => name), ...known]);
-  const renamed = new Map<Path, Path>();
-  const written = new Map<Path, Bytes>();
-  for (const [index, { name, bytes, entry }] of incoming.entries()) {
-    const was = known[index] ?? name;
-    const here = present.get(was);
-    if (here !== undefined) refuseOtherOptions(here, entry);
-    const old = here === undefined ? null : await held(was);
-    if (old !== null && samePatch(old, bytes)) continue;
-    const now = old === null ? was : nameBehindSubject(was, old, bytes, taken);
-    if (now !== was) renamed.set(was, now);
-    taken.add(now);
-    written.set(now, bytes);
-  }
+  const { written, renamed } = await compare(incoming, known, { present, taken, held });
   const nowOf = (name: Path): Path => renamed.get(name) ?? name;
   const names = known.map(nowOf);
   const coming = new Set(known);
@@ -87,6 +75,34 @@ export async function replaceSeries(
     removed: [...present.keys()].filter((name) => !coming.has(name)),
     reordered: kept.join('\n') !== known.filter((name) => present.has(name)).join('\n'),
   };
+}
+
+interface Held {
+  readonly present: ReadonlyMap<Path, SeriesEntry>;
+  /** No name for a file any more. */
+  readonly taken: Set<Path>;
+  readonly held: (name: Path) => Promise<Bytes | null>;
+}
+
+/** What is to be written, by its name then, and which of the known names are others then. */
+async function compare(
+  incoming: readonly Incoming[],
+  known: readonly Path[],
+  { present, taken, held }: Held,
+): Promise<{ written: Map<Path, Bytes>; renamed: Map<Path, Path> }> {
+  const [written, renamed] = [new Map<Path, Bytes>(), new Map<Path, Path>()];
+  for (const [index, { name, bytes, entry }] of incoming.entries()) {
+    const was = known[index] ?? name;
+    const here = present.get(was);
+    if (here !== undefined) refuseOtherOptions(here, entry);
+    const old = here === undefined ? null : await held(was);
+    if (old !== null && samePatch(old, bytes)) continue;
+    const now = old === null ? was : nameBehindSubject(was, old, bytes, taken);
+    if (now !== was) renamed.set(was, now);
+    taken.add(now);
+    written.set(now, bytes);
+  }
+  return { written, renamed };
 }
 
 /** A name that was made of a patch's subject follows it; one that somebody chose stays. */

@@ -1,11 +1,10 @@
 /** Facts by content: what was read once, by whichever patch, is not read again. */
-import { actionKey } from '../check/store.ts';
 import type { ActionStore } from '../check/types.ts';
 import type { Bytes, Path } from '../patch/types.ts';
 import type { ObjectId } from '../tree/types.ts';
-import { readerDigest } from './code.ts';
 import { type Helper, startHelpers } from './helper.ts';
 import type { PoolOptions } from './pool.ts';
+import { FactShelf, MANY, type Parcel } from './shelf.ts';
 import type { FileFacts, TreeFacts } from './types.ts';
 
 /** Programs of the build machine, in kernel trees: no part of what runs. */
@@ -26,14 +25,14 @@ export type Blobs = ReadonlyMap<Path, ObjectId>;
 
 /** Facts of contents, kept in memory and, with a store, between runs. */
 export class FactKeeper {
-  readonly #store: ActionStore | null;
+  readonly #shelf: FactShelf | null;
   readonly #known = new Map<ObjectId, FileFacts>();
   #helpers: readonly Helper[] = [];
   /** Bytes that will have to be read. */
   #foreseen = 0;
 
   constructor(store: ActionStore | null) {
-    this.#store = store;
+    this.#shelf = store === null ? null : new FactShelf(store);
   }
 
   /** Facts of this content will be asked for: threads start while the rest of the tree is read. */
@@ -64,25 +63,37 @@ export class FactKeeper {
     const unread = missing.map((id) => contentOf(contents, id));
     const helpers = this.#helpers;
     [this.#helpers, this.#foreseen] = [[], 0];
-    // Kept as they come: while one thread writes, the others read.
-    await readFiles(unread, { ...options, helpers }, (index, facts) => {
-      const id = missing[index] ?? '';
-      this.#known.set(id, facts);
-      this.#store?.keep(keyOf(id), facts);
-    });
+    const parcels = new Map<ObjectId, Buffer>();
+    try {
+      // Kept as they come: while one thread writes, the others read.
+      await readFiles(unread, { ...options, helpers }, (index, facts, json) => {
+        const id = missing[index] ?? '';
+        this.#known.set(id, facts);
+        if (this.#shelf === null) return;
+        if (missing.length < MANY) this.#shelf.keep(id, facts);
+        else parcels.set(id, Buffer.from(json ?? JSON.stringify(facts)));
+      });
+    } finally {
+      // What was read before an interruption is kept as well.
+      if (parcels.size > 0) this.#shelf?.keepMany(inOrder(missing, parcels));
+    }
   }
 
   #recall(id: ObjectId): boolean {
     if (this.#known.has(id)) return true;
-    const kept = this.#store?.result(keyOf(id)) ?? null;
+    const kept = this.#shelf?.recall(id) ?? null;
     if (kept === null) return false;
-    this.#known.set(id, kept as FileFacts);
+    this.#known.set(id, kept);
     return true;
   }
 }
 
-function keyOf(id: ObjectId): string {
-  return actionKey({ action: 'globals/facts', blob: id, reader: readerDigest() });
+/** In the order of the tree: a folder's files are asked for together. */
+function inOrder(ids: readonly ObjectId[], parcels: ReadonlyMap<ObjectId, Buffer>): Parcel[] {
+  return ids.flatMap((id) => {
+    const json = parcels.get(id);
+    return json === undefined ? [] : [[id, json] as const];
+  });
 }
 
 function pair(path: Path, facts: FileFacts | undefined): [Path, FileFacts][] {

@@ -1,7 +1,6 @@
 /** A thread that reads files of C beside this one (`worker.ts`). */
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import type { FileFacts } from './types.ts';
 
 /** Below this many bytes starting a thread takes longer than reading. */
 const WORTH_THREADS = 200_000;
@@ -14,7 +13,7 @@ export function startHelpers(bytes: number): Helper[] {
 }
 
 interface Asked {
-  readonly resolve: (answer: string) => void;
+  readonly resolve: (answer: readonly string[]) => void;
   readonly reject: (error: Error) => void;
 }
 
@@ -29,22 +28,21 @@ export class Helper {
     this.#worker = new Worker(new URL(file, import.meta.url));
     // Nobody waits for it until there is a question.
     this.#worker.unref();
-    this.#worker.on('message', (answer: string) => this.#asked.shift()?.resolve(answer));
+    this.#worker.on('message', (answer: readonly string[]) => this.#asked.shift()?.resolve(answer));
     this.#worker.on('error', (error: Error) => {
       this.#failure = error;
       for (const { reject } of this.#asked.splice(0)) reject(error);
     });
   }
 
-  /** Facts of files, in their order. */
-  async read(files: readonly Uint8Array[]): Promise<readonly FileFacts[]> {
+  /** Facts of files as JSON, in their order. */
+  async read(files: readonly Uint8Array[]): Promise<readonly string[]> {
     if (this.#failure !== null) throw this.#failure;
-    const answer = await new Promise<string>((resolve, reject) => {
+    return new Promise((resolve, reject) => {
       this.#worker.ref();
       this.#asked.push({ resolve, reject });
       this.#worker.postMessage(files);
     });
-    return JSON.parse(answer) as FileFacts[];
   }
 
   async stop(): Promise<void> {

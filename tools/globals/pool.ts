@@ -21,8 +21,8 @@ export interface PoolOptions {
   readonly onProgress?: ((done: number) => void) | undefined;
 }
 
-/** Takes the facts of the file that has that index. */
-export type TakeFacts = (index: number, facts: FileFacts) => void;
+/** Takes the facts of the file that has that index, and the same as JSON where a helper made it. */
+export type TakeFacts = (index: number, facts: FileFacts, json: string | null) => void;
 
 /** Read files, in whatever order is fastest. */
 export async function readFiles(
@@ -64,7 +64,7 @@ class Reading {
   async #readHere(): Promise<void> {
     const grammar = await loadGrammar();
     for (let index = this.#take(); index !== undefined; index = this.#take()) {
-      this.#note(index, extractFacts(grammar, this.#content(index)));
+      this.#note(index, extractFacts(grammar, this.#content(index)), null);
       // Helpers may have answered.
       await setImmediate();
     }
@@ -74,8 +74,8 @@ class Reading {
     for (let some = this.#portion(); some.length > 0; some = this.#portion()) {
       const answers = await helper.read(some.map((index) => this.#content(index)));
       for (const [at, index] of some.entries()) {
-        const facts = answers[at];
-        if (facts !== undefined) this.#note(index, facts);
+        const json = answers[at];
+        if (json !== undefined) this.#note(index, JSON.parse(json) as FileFacts, json);
       }
     }
   }
@@ -99,8 +99,8 @@ class Reading {
     return index;
   }
 
-  #note(index: number, facts: FileFacts): void {
-    this.#takeFacts(index, facts);
+  #note(index: number, facts: FileFacts, json: string | null): void {
+    this.#takeFacts(index, facts, json);
     this.#done += 1;
     this.#options.onProgress?.(this.#done);
   }

@@ -1,4 +1,4 @@
-/** A thread that reads files of C: gets their bytes, answers with their facts as JSON. */
+/** A thread that reads files of C: gets their bytes, answers with the facts of each as JSON. */
 import { parentPort } from 'node:worker_threads';
 import { extractFacts } from './c/extract.ts';
 import { loadGrammar } from './c/grammar.ts';
@@ -6,5 +6,5 @@ import { loadGrammar } from './c/grammar.ts';
 const grammar = await loadGrammar();
 
 parentPort?.on('message', (files: readonly Uint8Array[]) => {
-  parentPort?.postMessage(JSON.stringify(files.map((bytes) => extractFacts(grammar, bytes))));
+  parentPort?.postMessage(files.map((bytes) => JSON.stringify(extractFacts(grammar, bytes))));
 });

@@ -4,31 +4,57 @@
  * Names cannot be shortened as well: in errors the parser weighs what it skips by its length.
  */
 
+import { latin1 } from './code-text.ts';
+
 const [NEWLINE, SPACE] = [10, 32] as const;
 
 export interface Condensed {
   /** What is parsed: one character for each byte that is left. */
   readonly condensed: string;
-  /** The place in the code of each of its characters, and of its end; what follows means nothing. */
+  /**
+   * The place in the code of each of its characters, and of its end; what follows means nothing.
+   * Good until the next text is condensed.
+   */
   readonly places: Uint32Array;
 }
 
 export function condense(code: Uint8Array): Condensed {
-  const kept = Buffer.allocUnsafe(code.length);
-  const places = new Uint32Array(code.length + 1);
-  const size = code.length;
+  reserve(code.length + 1);
+  const length = copyCode(code, kept, places);
+  places[length] = code.length;
+  return { condensed: latin1(kept.subarray(0, length)), places };
+}
+
+/**
+ * Returns how much is left. One loop without another in it, and nothing behind it: V8 throws compiled
+ * code away, file by file, where that was entered in a loop and what follows had never been run.
+ */
+function copyCode(code: Uint8Array, to: Uint8Array, from: Uint32Array): number {
   let length = 0;
-  for (let at = 0; at < size; length += 1) {
+  let isBlank = false;
+  for (let at = 0; at < code.length; at += 1) {
     const byte = code[at] ?? 0;
-    places[length] = at;
-    kept[length] = byte;
-    at += 1;
-    if (byte > SPACE) continue;
-    let blank = byte;
-    for (; at < size && (code[at] ?? 0) <= SPACE; at += 1)
-      if (code[at] === NEWLINE) blank = NEWLINE;
-    kept[length] = blank === NEWLINE ? NEWLINE : SPACE;
+    if (byte > SPACE) {
+      to[length] = byte;
+      from[length] = at;
+      length += 1;
+      isBlank = false;
+    } else if (!isBlank) {
+      to[length] = byte === NEWLINE ? NEWLINE : SPACE;
+      from[length] = at;
+      length += 1;
+      isBlank = true;
+    } else if (byte === NEWLINE) to[length - 1] = NEWLINE;
   }
-  places[length] = size;
-  return { condensed: kept.toString('latin1', 0, length), places };
+  return length;
+}
+
+/** Reused from file to file: fresh memory costs more than what is done with it. */
+let kept = new Uint8Array();
+let places = new Uint32Array();
+
+function reserve(size: number): void {
+  if (kept.length >= size) return;
+  kept = new Uint8Array(size);
+  places = new Uint32Array(size);
 }

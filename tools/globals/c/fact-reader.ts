@@ -7,7 +7,8 @@ import { attributesAround, isConstant, typeText } from './declaration.ts';
 import type { Effort } from './effort.ts';
 import { FactCollector, type FactLists } from './fact-collector.ts';
 import type { Grammar } from './grammar.ts';
-import { DECLARATORS, DECLARING, KIND, NODES, type NodeName, SCOPES } from './node-kinds.ts';
+import { KIND, NODES, type NodeName, isDeclarator, isDeclaring, isScope } from './node-kinds.ts';
+import type { Lines } from './lines.ts';
 import type { Notes } from './notes.ts';
 import { Scopes } from './scopes.ts';
 import type { Visitor } from './walk.ts';
@@ -21,10 +22,10 @@ export interface Source {
   readonly places: Uint32Array;
   readonly regions: readonly Region[];
   readonly effort: Effort;
-  /** The line, from 1, of a position in the file itself. */
-  readonly lineAt: (position: number) => number;
-  /** Where in the file a position of `text` comes from: another one for what was expanded. */
-  readonly originOf: (position: number) => number;
+  /** Of the file itself. */
+  readonly lines: Lines;
+  /** Where in the file each line of `text` comes from; null where `text` is that of the file. */
+  readonly origins: { readonly lines: Lines; readonly places: readonly number[] } | null;
 }
 
 /** A declaration that is being read. */
@@ -72,7 +73,12 @@ export class FactReader implements Ancestors, Visitor {
   }
 
   #lineAt(position: number): number {
-    return this.#source.lineAt(this.#source.originOf(position));
+    return this.#source.lines.at(this.#originOf(position));
+  }
+
+  #originOf(position: number): number {
+    const { origins } = this.#source;
+    return origins === null ? position : (origins.places[origins.lines.at(position) - 1] ?? 0);
   }
 
   // What `classifyUse` asks: the nodes above a name.
@@ -94,10 +100,10 @@ export class FactReader implements Ancestors, Visitor {
     this.#starts.push(kind === 0 ? -1 : start);
     if (kind === 0) return;
     if (kind === KIND.identifier) this.#identifier(start, end);
-    else if (SCOPES.has(kind)) this.#scopes.open();
+    else if (isScope[kind] === 1) this.#scopes.open();
     else if (kind === KIND.storage_class_specifier) this.#storage(start, end);
     else if (kind === KIND.ERROR) this.#found.addBad(this.#lineAt(start));
-    if (DECLARING.has(kind)) {
+    if (isDeclaring[kind] === 1) {
       const depth = this.#stack.length;
       this.#declarations.push({ depth, start, kind: NODES[kind] ?? 'other', storage: 'none' });
     }
@@ -108,7 +114,7 @@ export class FactReader implements Ancestors, Visitor {
     const kind = this.#stack.pop() ?? 0;
     this.#starts.pop();
     if (kind === 0) return;
-    if (SCOPES.has(kind)) this.#scopes.close();
+    if (isScope[kind] === 1) this.#scopes.close();
     if (this.#declarations.at(-1)?.depth === depth) this.#declarations.pop();
     if (this.#function?.depth === depth) this.#function = null;
     if (this.#initialised?.depth === depth) this.#initialised = null;
@@ -131,8 +137,8 @@ export class FactReader implements Ancestors, Visitor {
   }
 
   #isDeclarator(parent: number, start: number): boolean {
-    if (DECLARING.has(parent)) return true;
-    if (!DECLARATORS.has(parent)) return false;
+    if (isDeclaring[parent] === 1) return true;
+    if (isDeclarator[parent] !== 1) return false;
     const first = parent === KIND.init_declarator || parent === KIND.array_declarator;
     return !first || this.startAbove(1) === start;
   }
@@ -193,7 +199,7 @@ export class FactReader implements Ancestors, Visitor {
       ),
       macro: use?.word ?? null,
       guessed: use !== undefined && definer === null,
-      conditions: conditionsAt(this.#source.regions, this.#source.originOf(start)),
+      conditions: conditionsAt(this.#source.regions, this.#originOf(start)),
     });
     if (inside !== null) this.#scopes.bind(name);
     if (isInitialised && this.#function === null) this.#ownInitialiser(name, start, storage);

@@ -1,5 +1,6 @@
 /** Uses of names in the bodies of macros: `#define utsname() (&system_utsname)`. */
 import type { Access, Owner } from '../types.ts';
+import type { Lines } from './lines.ts';
 import type { Directive } from './trivia.ts';
 
 export interface MacroFacts {
@@ -13,10 +14,7 @@ const KEYWORD =
   /^(?:if|else|do|while|for|return|sizeof|typeof|__typeof__|struct|union|enum|const|static|extern|inline|void|int|long|unsigned|signed|char|short|volatile|goto|break|continue|switch|case|default)$/;
 
 /** What every `#define` uses, by the bare look of the text around each name. */
-export function readMacros(
-  directives: readonly Directive[],
-  lineAt: (position: number) => number,
-): MacroFacts[] {
+export function readMacros(directives: readonly Directive[], lines: Lines): MacroFacts[] {
   return directives.flatMap(({ word, text, start }) => {
     const found = word === 'define' ? DEFINITION.exec(text) : null;
     if (found === null) return [];
@@ -25,7 +23,7 @@ export function readMacros(
     const owner: Owner = {
       kind: 'macro',
       name,
-      line: lineAt(start),
+      line: lines.at(start),
       isStatic: true,
       attributes: [],
     };

@@ -40,26 +40,26 @@ export const KIND = Object.fromEntries(NODES.map((name, index) => [name, index])
   NodeName,
   number
 >;
+/** 1 for these kinds: a table, because it is asked for every node. */
+function tableOf(...kinds: NodeName[]): Uint8Array {
+  return Uint8Array.from(NODES, (name) => (kinds.includes(name) ? 1 : 0));
+}
+
 /** What stands between a declaration and the name that it declares. */
-export const DECLARATORS = new Set<number>(
-  [
-    'init_declarator',
-    'pointer_declarator',
-    'array_declarator',
-    'parenthesized_declarator',
-    'function_declarator',
-    'attributed_declarator',
-  ].map((name) => KIND[name as NodeName]),
+export const isDeclarator = tableOf(
+  'init_declarator',
+  'pointer_declarator',
+  'array_declarator',
+  'parenthesized_declarator',
+  'function_declarator',
+  'attributed_declarator',
 );
 /** What declares names. */
-export const DECLARING = new Set<number>(
-  ['declaration', 'parameter_declaration', 'function_definition', 'type_definition'].map(
-    (name) => KIND[name as NodeName],
-  ),
+export const isDeclaring = tableOf(
+  'declaration',
+  'parameter_declaration',
+  'function_definition',
+  'type_definition',
 );
 /** What names are bound in. */
-export const SCOPES = new Set<number>([
-  KIND.function_definition,
-  KIND.compound_statement,
-  KIND.for_statement,
-]);
+export const isScope = tableOf('function_definition', 'compound_statement', 'for_statement');

@@ -52,6 +52,10 @@ function levelBelow(above: Level | null): Level {
 
 export class SyntaxMemory {
   readonly #memory: Memory;
+  /** Its views while a tree is walked. The library's own object is slow to ask, and it has many nodes. */
+  #bytes: Uint8Array = new Uint8Array();
+  #words: Uint16Array = new Uint16Array();
+  #longs: Uint32Array = new Uint32Array();
   readonly #publicKinds: Uint8Array;
   readonly #top = levelBelow(null);
   #visitor: Visitor = { enter: () => undefined, leave: () => undefined };
@@ -66,10 +70,13 @@ export class SyntaxMemory {
   }
 
   walk({ rootNode: { id: root } }: Tree, visitor: Visitor): void {
+    const { HEAPU8: bytes, HEAPU16: words, HEAPU32: longs } = this.#memory;
+    this.#bytes = bytes;
+    this.#words = words;
+    this.#longs = longs;
     // A tree begins with the slot of its root, and its language follows.
-    this.#learn(this.#memory.HEAPU32[(root + SLOT) >> 2] ?? 0);
+    this.#learn(longs[(root + SLOT) >> 2] ?? 0);
     this.#visitor = visitor;
-    const { HEAPU8: bytes } = this.#memory;
     let at = Object.assign(this.#top, { slot: root, left: 1, end: 0, alias: 0 });
     for (;;) {
       if (at.left === 0) {
@@ -88,7 +95,7 @@ export class SyntaxMemory {
   }
 
   #leaf(at: Level, slot: number, head: number): void {
-    const { HEAPU8: bytes } = this.#memory;
+    const bytes = this.#bytes;
     const start = at.end + (bytes[slot + LEAF.padding] ?? 0);
     at.end = start + (bytes[slot + LEAF.size] ?? 0);
     const alias = (head & LEAF_FLAGS.extra) === 0 ? this.#alias(at) : 0;
@@ -105,9 +112,10 @@ export class SyntaxMemory {
 
   /** Returns the level on which the walk goes on. */
   #node(at: Level, slot: number): Level {
-    const { HEAPU8: bytes, HEAPU16: words, HEAPU32: longs } = this.#memory;
+    const words = this.#words;
+    const longs = this.#longs;
     const node = longs[slot >> 2] ?? 0;
-    const flags = bytes[node + NODE.flags] ?? 0;
+    const flags = this.#bytes[node + NODE.flags] ?? 0;
     const before = at.end;
     const start = before + (longs[(node + NODE.padding) >> 2] ?? 0);
     at.end = start + (longs[(node + NODE.size) >> 2] ?? 0);
@@ -132,22 +140,21 @@ export class SyntaxMemory {
   /** The other name of the next child, 0 if it has none. */
   #alias(at: Level): number {
     if (at.alias === 0) return 0;
-    const alias = this.#memory.HEAPU16[at.alias >> 1] ?? 0;
+    const alias = this.#words[at.alias >> 1] ?? 0;
     at.alias += 2;
     return alias;
   }
 
   #aliasesOf(production: number): number {
     if (production === 0) return 0;
-    const { HEAPU16: words, HEAPU32: longs } = this.#memory;
-    const width = words[(this.#language + LANGUAGE.aliasWidth) >> 1] ?? 0;
-    return (longs[(this.#language + LANGUAGE.aliases) >> 2] ?? 0) + 2 * production * width;
+    const width = this.#words[(this.#language + LANGUAGE.aliasWidth) >> 1] ?? 0;
+    return (this.#longs[(this.#language + LANGUAGE.aliases) >> 2] ?? 0) + 2 * production * width;
   }
 
   #learn(language: number): void {
     if (language === this.#language) return;
-    const { HEAPU16: words, HEAPU32: longs } = this.#memory;
-    const value = (at: number): number => longs[(language + at) >> 2] ?? 0;
+    const words = this.#words;
+    const value = (at: number): number => this.#longs[(language + at) >> 2] ?? 0;
     const symbols = value(LANGUAGE.publicSymbols) >> 1;
     this.#kinds = new Uint8Array(ERROR + 1);
     for (let id = value(LANGUAGE.symbolCount) + value(LANGUAGE.aliasCount) - 1; id >= 0; id -= 1)

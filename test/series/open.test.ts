@@ -44,6 +44,24 @@ describe('quilt', () => {
     expect(withSymbol).toContain('d.patch');
   });
 
+  test('up to a patch: nothing behind it is looked at', async () => {
+    const dir = scratch();
+    put(dir, {
+      'p/series': 'a.patch\n-x b.patch\nc.patch\ngone.patch\n',
+      'p/a.patch': diff('f'),
+      'p/b.patch': 'guarded',
+      'p/c.patch': diff('g'),
+    });
+    const upTo = async (spec: string): Promise<string[]> =>
+      (await open('p', dir, { upTo: spec, symbols: new Set(['x']) })).patches.map(
+        ({ name }) => name,
+      );
+    expect(await upTo('a')).toEqual(['a.patch']);
+    expect(await upTo('2')).toEqual(['a.patch', 'c.patch']);
+    expect(await failure(async () => upTo('gone'))).toMatchObject({ code: 'patch-file-missing' });
+    expect(await failure(async () => upTo('d'))).toMatchObject({ code: 'patch-not-found' });
+  });
+
   test.each([
     [
       'the environment',

@@ -25,6 +25,11 @@ export interface OpenOptions {
   readonly scissors?: boolean;
   /** Make mails of commits (the default), or leave them as what they change and say. */
   readonly mails?: boolean;
+  /**
+   * Patches behind the one that this means (see `findPatch`) are not wanted. Where they are files of
+   * their own, they are not read, and what is wrong with them is not found.
+   */
+  readonly upTo?: string | undefined;
   /** Diffs of commits that several series share: see `readGitRange`. */
   readonly known?: KnownDiffs;
 }
@@ -63,7 +68,7 @@ async function openDirectory(spec: string, path: string, options: OpenOptions): 
     return {
       origin: 'quilt',
       source: spec,
-      ...(await readQuilt(place, options.symbols ?? new Set(), io)),
+      ...(await readQuilt(place, options.symbols ?? new Set(), io, options.upTo)),
     };
   }
   const folders = [];
@@ -133,7 +138,7 @@ async function seriesFile(spec: string, path: string, options: OpenOptions): Pro
   return {
     origin: 'quilt',
     source: spec,
-    ...(await readQuilt(place, options.symbols ?? new Set(), io)),
+    ...(await readQuilt(place, options.symbols ?? new Set(), io, options.upTo)),
   };
 }
 

@@ -13,6 +13,7 @@ import {
 } from './document.ts';
 import type { SeriesIo } from './io.ts';
 import { parsePatch } from './patchfile.ts';
+import { findPatch } from './selection.ts';
 import { byteString } from './text.ts';
 import type { NamedBytes, Patch, Series } from './types.ts';
 
@@ -66,17 +67,19 @@ function join(dir: string, name: string): string {
   return name.startsWith('/') ? name : `${dir.replace(/\/+$/, '')}/${name}`;
 }
 
-/** Read the series file and every patch that it names. */
+/** Read the series file and every patch that it names, or those up to the one that `upTo` means. */
 export async function readQuilt(
   place: QuiltPlace,
   symbols: ReadonlySet<string>,
   io: SeriesIo,
+  upTo?: string,
 ): Promise<Omit<Series, 'origin' | 'source'>> {
   const seriesFile = await io.read(place.seriesFile, MAX_SERIES_SIZE);
   const document = parseDocument(seriesFile);
   const selected = selectEntries(document, symbols);
   const topics = commentTopics(document);
-  const patches = await inBatches(selected, (entry) => readEntry(entry, place, topics, io));
+  const wanted = upTo === undefined ? selected : selected.slice(0, findPatch(selected, upTo) + 1);
+  const patches = await inBatches(wanted, (entry) => readEntry(entry, place, topics, io));
   const names = new Set(selected.map((entry) => entry.name));
   const others = entriesOf(document).filter((entry) => !names.has(entry.name));
   const excluded = await inBatches(others, (entry) => readExcluded(entry, place, io));

@@ -15,7 +15,7 @@ import { openBase } from '../../tree/base.ts';
 import type { TreeStore } from '../../tree/types.ts';
 import type { Context } from '../context.ts';
 import { openStore } from './cache-place.ts';
-import { openNamedBase, openNamedSeries, patchesUpTo } from './inputs.ts';
+import { openNamedBase, openPatchesUpTo } from './inputs.ts';
 
 /** What the words of the command line mean. */
 export interface Asked {
@@ -119,8 +119,7 @@ async function sourcesAt(
 ): Promise<Sources> {
   const reading = taker.sources(store);
   if (patch === undefined) return reading;
-  const series = await openNamedSeries(ctx);
-  const result = await applyAll(ctx, store, patchesUpTo(series, patch));
+  const result = await applyAll(ctx, store, await openPatchesUpTo(ctx, patch));
   let sources = await reading;
   for (const index of result.verdicts.keys()) sources = taker.after(sources, result, index);
   return sources;

@@ -21,7 +21,7 @@ import type { Patch } from '../../series/types.ts';
 import type { TreeStore } from '../../tree/types.ts';
 import type { Context } from '../context.ts';
 import { type Taker, applyAll } from './globals-input.ts';
-import { openNamedSeries, patchesUpTo } from './inputs.ts';
+import { openNamedSeries, openPatchesUpTo } from './inputs.ts';
 
 /** What one patch did. */
 export interface Step {
@@ -79,8 +79,8 @@ export async function printLedger(
   base: TreeStore,
   { at, format }: LedgerOptions,
 ): Promise<void> {
-  const series = await openNamedSeries(ctx);
-  const patches = at === undefined ? series.patches : patchesUpTo(series, at);
+  const patches =
+    at === undefined ? (await openNamedSeries(ctx)).patches : await openPatchesUpTo(ctx, at);
   const result = await applyAll(ctx, base, patches);
   const wanted = (index: number): boolean => at === undefined || index === patches.length - 1;
   const steps = await follow(ctx, taker, await taker.sources(base), { patches, result }, wanted);

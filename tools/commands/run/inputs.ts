@@ -28,7 +28,7 @@ export async function openNamedSeries(ctx: Context): Promise<Series> {
 export async function openNamed(
   ctx: Context,
   setting: Setting,
-  how: Pick<OpenOptions, 'mails' | 'known'> = {},
+  how: Pick<OpenOptions, 'mails' | 'known' | 'upTo'> = {},
 ): Promise<Series> {
   const series = await openSeries(setting.spec, {
     cwd: setting.from,
@@ -84,6 +84,11 @@ export async function closeOpening(opening: Opening | null): Promise<void> {
 export function chosenPatches(series: Series, specs: readonly string[]): readonly Patch[] {
   if (specs.length === 0) return series.patches;
   return selectAll(series.patches, specs).flatMap((index) => series.patches[index] ?? []);
+}
+
+/** Read of the series only the patches up to and with the one that `spec` means. */
+export async function openPatchesUpTo(ctx: Context, spec: string): Promise<readonly Patch[]> {
+  return patchesUpTo(await openNamed(ctx, namedSeries(ctx), { upTo: spec }), spec);
 }
 
 /** The patches up to and with the one that `spec` means. */

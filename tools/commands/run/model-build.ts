@@ -11,7 +11,7 @@ import { writeTree } from '../../tree/output.ts';
 import type { Context } from '../context.ts';
 import type { modelBuild } from '../model.ts';
 import type { Input, Run } from '../types.ts';
-import { openNamedBase, openNamedSeries, patchesUpTo } from './inputs.ts';
+import { openNamedBase, openPatchesUpTo } from './inputs.ts';
 
 export type BuildOptions = Input<
   (typeof modelBuild)['arguments'],
@@ -83,7 +83,7 @@ async function sourceDirectory(ctx: Context, at: string | undefined): Promise<st
 async function treeDirectory(ctx: Context, at: string | undefined): Promise<string> {
   const base = await openNamedBase(ctx);
   try {
-    const patches = at === undefined ? [] : patchesUpTo(await openNamedSeries(ctx), at);
+    const patches = at === undefined ? [] : await openPatchesUpTo(ctx, at);
     const result = await applySeries(base, patches, { signal: ctx.signal });
     const failed = result.verdicts.find(
       (verdict) => verdict.kind === 'conflict' || verdict.kind === 'already-applied',

@@ -5,6 +5,7 @@ import {
   lstatSync,
   mkdirSync,
   readFileSync,
+  readdirSync,
   rmSync,
   symlinkSync,
   utimesSync,
@@ -38,9 +39,9 @@ async function family(files: Readonly<Record<string, string>>) {
     });
     return base.with(entries);
   };
-  const checkout = (tree: Tree) => scratch.checkout(tree, { clean: false, signal });
+  const checkout = (tree: Tree, clean = false) => scratch.checkout(tree, { clean, signal });
   const at = (path: string): string => join(scratch.directory, path);
-  return { base, changed, checkout, at, place };
+  return { base, changed, paths, checkout, at, place, build: scratch.build };
 }
 
 test('only what differs is written, and what was built stays', async () => {
@@ -70,6 +71,50 @@ test('what a command did to files of the tree is undone', async () => {
   expect(['d/a', 'b', 'c'].map((path) => readFileSync(at(path), 'utf8'))).toEqual(
     Array(3).fill('1\n'),
   );
+});
+
+test('clean: nothing of a run is left, and what it did to files is undone', async () => {
+  const { base, checkout, at, build } = await family({
+    'd/a': '1\n',
+    b: '1\n',
+    'e/f': '1\n',
+    l: '1\n',
+  });
+  await checkout(base);
+  mkdirSync(at('objects/deep'), { recursive: true });
+  writeFileSync(at('objects/deep/a.o'), 'object');
+  writeFileSync(at('d/a.o'), 'object');
+  writeFileSync(join(build, 'vmlinux'), 'program');
+  rmSync(at('e'), { recursive: true });
+  symlinkSync('d', at('e'));
+  rmSync(at('l'));
+  mkdirSync(at('l/x'), { recursive: true });
+  // Of the same size, with its old time set again.
+  const { atimeMs, mtimeMs } = lstatSync(at('b'));
+  writeFileSync(at('b'), '2\n');
+  utimesSync(at('b'), atimeMs / 1000, mtimeMs / 1000);
+  expect(await checkout(base, true)).toBe(3);
+  expect(['d/a', 'b', 'e/f', 'l'].map((path) => readFileSync(at(path), 'utf8'))).toEqual(
+    Array(4).fill('1\n'),
+  );
+  for (const path of ['objects', 'd/a.o']) expect(existsSync(at(path))).toBe(false);
+  expect(lstatSync(at('e')).isDirectory()).toBe(true);
+  expect(existsSync(join(build, 'vmlinux'))).toBe(false);
+  expect(existsSync(build)).toBe(true);
+});
+
+test('a submodule is an empty directory, in which a command may put what it likes until it is clean', async () => {
+  const { base, paths, checkout, at } = await family({ b: '1\n' });
+  paths.add('sub');
+  const tree = base.with([['sub', { mode: 0o160000, id: '1'.repeat(40) }]]);
+  await checkout(tree);
+  writeFileSync(at('sub/cloned'), '');
+  expect(await checkout(tree)).toBe(0);
+  expect(readdirSync(at('sub'))).toEqual(['cloned']);
+  expect(await checkout(tree, true)).toBe(0);
+  expect(readdirSync(at('sub'))).toEqual([]);
+  await checkout(base);
+  expect(existsSync(at('sub'))).toBe(false);
 });
 
 test('links that a command put in the way are not followed, neither to write nor to remove', async () => {

@@ -102,7 +102,9 @@ function rebase(place: Place): number {
 /** Numbers of the patches about which something was found out anew. */
 function fresh({ patches }: Report): number[] {
   return patches
-    .filter(({ results }) => results.some(({ cached }) => !cached))
+    .filter(({ results }) =>
+      results.some(({ cached, verdict }) => !cached && verdict !== 'not-run'),
+    )
     .map(({ number }) => number);
 }
 

@@ -17,8 +17,14 @@ import type { Bytes, Mode, Path } from '../patch/types.ts';
 
 const CREATE = constants.O_WRONLY | constants.O_CREAT | constants.O_EXCL | constants.O_NOFOLLOW;
 
-/** What tells that a file was written to, replaced or given other rights since it was last seen. */
+/**
+ * What tells that a file was written to, replaced or given other rights or names since it was last seen:
+ * nobody can set the time of the last change of its inode.
+ */
 export type Stamp = string;
+
+/** Of a directory: the empty one that stands for a submodule, or what a command put in a file's place. */
+const DIRECTORY: Stamp = 'directory';
 
 export class ScratchFiles {
   readonly #root: Buffer;
@@ -28,25 +34,49 @@ export class ScratchFiles {
     this.#root = Buffer.from(root);
   }
 
-  /** Stamps of all files below the root. */
+  /** Stamps of all files below the root, and of empty directories. */
   stamps(): Map<Path, Stamp> {
     const found = new Map<Path, Stamp>();
-    const enter = (directory: Path): void => {
-      const at = directory === '' ? this.#root : this.#place(directory.slice(0, -1));
-      for (const item of readdirSync(at, { withFileTypes: true, encoding: 'buffer' })) {
-        const path = `${directory}${decodePath(item.name)}`;
-        if (item.isDirectory()) enter(`${path}/`);
+    const enter = (directory: Path | null): void => {
+      const items = this.#list(directory);
+      if (items.length === 0 && directory !== null) found.set(directory, DIRECTORY);
+      for (const { path, isDirectory } of items) {
+        if (isDirectory) enter(path);
         else found.set(path, this.stamp(path) ?? '');
       }
     };
-    enter('');
+    enter(null);
     return found;
+  }
+
+  /** Remove all that is not among `known`: files, links, and directories without one of those. */
+  sweep(known: ReadonlyMap<Path, Stamp>): void {
+    const directories = new Set([...known.keys()].flatMap(parentsOf));
+    const enter = (directory: Path | null): void => {
+      for (const { path, isDirectory } of this.#list(directory)) {
+        const stays = directories.has(path) || known.get(path) === DIRECTORY;
+        if (isDirectory && stays) enter(path);
+        else if (!known.has(path)) removeAll(this.#place(path));
+      }
+    };
+    enter(null);
+  }
+
+  /** What is in a directory; null for the root. */
+  #list(directory: Path | null): { readonly path: Path; readonly isDirectory: boolean }[] {
+    const at = directory === null ? this.#root : this.#place(directory);
+    const above = directory === null ? '' : `${directory}/`;
+    return readdirSync(at, { withFileTypes: true, encoding: 'buffer' }).map((item) => ({
+      path: above + decodePath(item.name),
+      isDirectory: item.isDirectory(),
+    }));
   }
 
   stamp(path: Path): Stamp | null {
     const stat = lstatSync(this.#place(path), { throwIfNoEntry: false });
     if (stat === undefined) return null;
-    return `${stat.ino} ${stat.size} ${stat.mode} ${stat.mtimeMs}`;
+    if (stat.isDirectory()) return DIRECTORY;
+    return `${stat.ino} ${stat.size} ${stat.mode} ${stat.mtimeMs} ${stat.ctimeMs}`;
   }
 
   /** Put a file in place of whatever is there. Its directories are made, where they are none. */

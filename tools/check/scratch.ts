@@ -54,16 +54,17 @@ export class Scratch {
   }
 
   /**
-   * Make the files those of `tree`. What commands made beside them stays, what they did to files of
-   * the tree is undone. With `clean`, the whole directory is made anew. Returns how many files were
-   * written or removed.
+   * Make the files those of `tree`. What commands made beside them stays, or goes with `clean`; what they
+   * did to files of the tree is undone. Returns how many files of the tree were written or removed.
    */
   async checkout(tree: Tree, options: { clean: boolean; signal: AbortSignal }): Promise<number> {
     for (const directory of [this.home, this.temporary]) {
       rmSync(directory, { recursive: true, force: true });
       mkdirSync(directory, { recursive: true, mode: 0o700 });
     }
-    if (options.clean || this.#stamps === null) return this.#fill(tree, options.signal);
+    if (options.clean || this.#stamps === null) this.#emptyBuild();
+    if (this.#stamps === null) return this.#fill(tree, options.signal);
+    if (options.clean) this.#files.sweep(this.#stamps);
     await wait(TICK_MS);
     const known = this.#stamps;
     const changed = this.#changed(tree, known);
@@ -83,11 +84,13 @@ export class Scratch {
     return wanted.size;
   }
 
-  async #fill(tree: Tree, signal: AbortSignal): Promise<number> {
-    this.#stamps = null;
-    for (const directory of [this.directory, this.build])
-      rmSync(directory, { recursive: true, force: true });
+  #emptyBuild(): void {
+    rmSync(this.build, { recursive: true, force: true });
     mkdirSync(this.build, { mode: 0o700 });
+  }
+
+  async #fill(tree: Tree, signal: AbortSignal): Promise<number> {
+    rmSync(this.directory, { recursive: true, force: true });
     const { store, blobs } = this.#family;
     const count = await writeTree(store, tree, blobs, this.directory, { signal });
     this.#stamps = this.#files.stamps();

@@ -28,7 +28,7 @@ int idr_pre_get(struct idr *idp, gfp_t gfp)
 	int size = idp->size ? idp->size * 2 : PAGE_SIZE / sizeof(void *);
 	void **spare;
 
-	if (first_free(idp, 0) < idp->size - 1 || idp->spare)
+	if (idp->spare || (!idp->short_of && first_free(idp, 0) < idp->size - 1))
 		return 1;
 	spare = kcalloc(size, sizeof(void *), gfp);
 	if (!spare)
@@ -47,6 +47,7 @@ static void use_spare(struct idr *idp)
 	idp->slots = idp->spare;
 	idp->size = idp->spare_size;
 	idp->spare = NULL;
+	idp->short_of = 0;
 }
 
 /**
@@ -59,8 +60,10 @@ int idr_get_new_above(struct idr *idp, void *ptr, int from, int *id)
 	int n = first_free(idp, from);
 
 	while (n >= idp->size) {
-		if (!idp->spare)
+		if (!idp->spare) {
+			idp->short_of = 1;
 			return -EAGAIN;
+		}
 		use_spare(idp);
 		n = first_free(idp, from);
 	}

@@ -59,6 +59,23 @@ static void idr_test_reuse(struct kunit *test)
 	idr_destroy(&ids);
 }
 
+/* From a number on, too, there is one for whoever asks again: file systems count from 1. */
+static void idr_test_above(struct kunit *test)
+{
+	DEFINE_IDR(ids);
+	int i, id, err, tries;
+
+	for (i = 1; i <= 600; i++) {
+		for (err = -EAGAIN, tries = 0; err == -EAGAIN && tries < 3; tries++) {
+			KUNIT_ASSERT_EQ(test, idr_pre_get(&ids, GFP_KERNEL), 1);
+			err = idr_get_new_above(&ids, &ids, 1, &id);
+		}
+		KUNIT_ASSERT_EQ(test, err, 0);
+		KUNIT_EXPECT_EQ(test, id, i);
+	}
+	idr_destroy(&ids);
+}
+
 static void print_test_formats(struct kunit *test)
 {
 	char buf[64];
@@ -120,6 +137,7 @@ static struct kunit_case lib_test_cases[] = {
 	KUNIT_CASE(list_test_splice),
 	KUNIT_CASE(bitmap_test_find),
 	KUNIT_CASE(idr_test_reuse),
+	KUNIT_CASE(idr_test_above),
 	KUNIT_CASE(print_test_formats),
 	KUNIT_CASE(string_test_numbers),
 	KUNIT_CASE(string_test_glob),

@@ -16,6 +16,7 @@ struct idr {
 	int size;		/* length of slots */
 	void **spare;		/* a longer array, made by idr_pre_get() */
 	int spare_size;
+	int short_of;		/* idr_get_new_above() found no number: free ones are too low */
 };
 
 #define IDR_INIT(name)		{ .slots = NULL }

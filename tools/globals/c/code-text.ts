@@ -29,7 +29,7 @@ function tableOf(pattern: RegExp): Uint8Array {
 export const isWordByte = tableOf(/\w/);
 export const isWordStart = tableOf(/[A-Za-z_]/);
 
-/** One character for each byte. */
+/** One character for each byte. Here and not from elsewhere: old answers are told by the code of this folder. */
 export function latin1({ buffer, byteOffset, length }: Uint8Array): string {
   return Buffer.from(buffer, byteOffset, length).toString('latin1');
 }

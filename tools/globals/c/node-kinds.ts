@@ -1,16 +1,21 @@
 /** The kinds of nodes in syntax trees of C, by the names of the grammar. */
 
-/** The kinds of nodes that reading variables has to tell apart; all others are one. */
-export const NODES = [
-  'other',
-  'identifier',
-  'declaration',
+/** What stands between a declaration and the name that it declares. */
+const DECLARATORS = [
   'init_declarator',
   'pointer_declarator',
   'array_declarator',
   'parenthesized_declarator',
   'function_declarator',
   'attributed_declarator',
+] as const;
+
+/** The kinds of nodes that reading variables has to tell apart; all others are one. */
+export const NODES = [
+  'other',
+  'identifier',
+  'declaration',
+  ...DECLARATORS,
   'function_definition',
   'parameter_list',
   'parameter_declaration',
@@ -45,15 +50,8 @@ function tableOf(...kinds: NodeName[]): Uint8Array {
   return Uint8Array.from(NODES, (name) => (kinds.includes(name) ? 1 : 0));
 }
 
-/** What stands between a declaration and the name that it declares. */
-export const isDeclarator = tableOf(
-  'init_declarator',
-  'pointer_declarator',
-  'array_declarator',
-  'parenthesized_declarator',
-  'function_declarator',
-  'attributed_declarator',
-);
+/** Any of `DECLARATORS`. */
+export const isDeclarator = tableOf(...DECLARATORS);
 /** What declares names. */
 export const isDeclaring = tableOf(
   'declaration',

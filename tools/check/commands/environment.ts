@@ -19,23 +19,32 @@ export function commandEnvironment(env: Env, passed: readonly string[]): Record<
       pair[1] !== undefined && (PASSED.test(pair[0]) || passed.includes(pair[0])),
   );
   return {
-    ...ccachePlace(env),
+    ...ccacheSettings(env),
     ...Object.fromEntries(own),
     // Messages are read by programs here.
     LC_ALL: 'C.UTF-8',
   };
 }
 
-/** ccache looks for its files in HOME, which commands do not get: say where they are. */
-function ccachePlace(env: Env): Record<string, string> {
+/**
+ * ccache looks for its files in HOME, which commands do not get: say where they are. From tree to tree of
+ * a series lines move in the headers of all that is compiled anew, so that running the preprocessor to
+ * look for a known result is in vain: with CCACHE_DEPEND what was not found by name and content of the
+ * headers is compiled at once, in three quarters of the time. The user's own CCACHE_NODEPEND holds.
+ */
+function ccacheSettings(env: Env): Record<string, string> {
   const { HOME: home = '', XDG_CACHE_HOME: cache = '' } = env;
   if (home === '' || findProgram('ccache', env['PATH']) === null) return {};
   const old = join(home, '.ccache');
   const place = existsSync(old)
     ? old
     : join(cache.startsWith('/') ? cache : join(home, '.cache'), 'ccache');
-  // Scratch directories have another name every time.
-  return { CCACHE_DIR: place, CCACHE_NOHASHDIR: '1' };
+  return {
+    CCACHE_DIR: place,
+    // Scratch directories have another name every time.
+    CCACHE_NOHASHDIR: '1',
+    ...(env['CCACHE_NODEPEND'] === undefined && { CCACHE_DEPEND: '1' }),
+  };
 }
 
 /** The program that `name` is for a command that runs in `tree`; null when it is not there. */

@@ -22,8 +22,9 @@ import type {
   Subject,
 } from '../types.ts';
 import { makeWorkPlace } from '../work-place.ts';
+import type { Performance } from './execute.ts';
 import type { CommandStep } from './types.ts';
-import { type Performance, Worker } from './worker.ts';
+import { Worker } from './worker.ts';
 
 export interface CommandOptions {
   /** What commands get; see `environment.ts`. */

@@ -3,49 +3,43 @@
  * builds there only what differs, so it also prints only what differs: warnings of sources that were
  * not compiled again are carried over from the tree before.
  */
-import { basename, dirname } from 'node:path';
-import { readFileSync, statfsSync } from 'node:fs';
+import type { RunEnd } from '../../bisect/answer.ts';
 import { SeamError } from '../../errors.ts';
-import { type Limits, run } from '../runner/runner.ts';
-import { FULL_DISK } from '../full-disk.ts';
-import type { Sandbox } from '../sandbox.ts';
 import type { Scratch } from '../scratch.ts';
-import type { Observation, Outcome, Subject } from '../types.ts';
+import type { Observation, Subject } from '../types.ts';
 import type { Diagnostic } from './diagnostics.ts';
-import { programFor } from './environment.ts';
-import { type Reading, readRun } from './read-output.ts';
+import {
+  type Performance,
+  type RunContext,
+  type RunOptions,
+  execute,
+  performanceOf,
+  readStep,
+} from './execute.ts';
+import type { Reading } from './read-output.ts';
 import type { CommandStep } from './types.ts';
 
-/** With less than this left, in bytes, what a program could not write is anybody's guess. */
-const FULL_BYTES = 1 << 16;
-
-export interface WorkerOptions {
-  /** All that commands get, but for the variables that are made here. */
-  readonly env: Readonly<Record<string, string>>;
-  readonly limits: Limits;
-  readonly sandbox: Sandbox;
-  readonly now: () => Date;
-}
-
-/** What a step said here, with its output. */
-export interface Performance {
-  readonly outcome: Omit<Outcome, 'log' | 'cached'>;
-  readonly output: Buffer;
+export interface PerformOptions {
+  /** From nothing, whatever stands here. */
+  readonly clean: boolean;
+  readonly signal: AbortSignal;
 }
 
 export class Worker {
   readonly config: string | null;
   readonly #scratch: Scratch;
-  readonly #options: WorkerOptions;
+  readonly #options: RunOptions;
   #subject: Subject | null = null;
   /** Steps that passed on the tree that stands here. */
   readonly #done = new Set<string>();
+  /** Steps whose setup was done in what stands here. */
+  readonly #setUp = new Set<string>();
   /** Diagnostics of the last run of each step, carried ones included. */
   readonly #diagnostics = new Map<string, readonly Diagnostic[]>();
   readonly #observed = new Map<string, readonly Observation[]>();
   #fresh = false;
 
-  constructor(scratch: Scratch, config: string | null, options: WorkerOptions) {
+  constructor(scratch: Scratch, config: string | null, options: RunOptions) {
     this.#scratch = scratch;
     this.config = config;
     this.#options = options;
@@ -70,18 +64,27 @@ export class Worker {
   async perform(
     steps: readonly CommandStep[],
     subject: Subject,
-    options: { readonly clean: boolean; readonly signal: AbortSignal },
+    options: PerformOptions,
   ): Promise<Performance | null> {
-    await this.#settle(steps, subject, options);
+    const last = steps.at(-1);
+    if (!(await this.#pass(steps.slice(0, -1), subject, options)) || last === undefined)
+      return null;
+    return this.#run(last, subject, options.signal);
+  }
+
+  /** Do all of `steps` that were not done on this tree here; whether each of them passes. */
+  async #pass(
+    steps: readonly CommandStep[],
+    subject: Subject,
+    options: PerformOptions,
+  ): Promise<boolean> {
+    await this.#settle(subject, options);
     for (const step of steps) {
-      const last = step === steps.at(-1);
-      if (!last && this.#done.has(step.name)) continue;
-      const performance = await this.#run(step, subject, options.signal);
-      if (performance.outcome.verdict === 'passed') this.#done.add(step.name);
-      if (last) return performance;
-      if (performance.outcome.verdict !== 'passed') return null;
+      if (this.#done.has(step.name)) continue;
+      const { outcome } = await this.#run(step, subject, options.signal);
+      if (outcome.verdict !== 'passed') return false;
     }
-    return null;
+    return true;
   }
 
   /** Observations that the step had made here on the tree before this one. */
@@ -89,11 +92,7 @@ export class Worker {
     return this.#observed.get(step) ?? [];
   }
 
-  async #settle(
-    steps: readonly CommandStep[],
-    subject: Subject,
-    { clean, signal }: { readonly clean: boolean; readonly signal: AbortSignal },
-  ): Promise<void> {
+  async #settle(subject: Subject, { clean, signal }: PerformOptions): Promise<void> {
     const same = this.#subject?.tree.id === subject.tree.id;
     if (same && !clean) return;
     const empty = clean || this.#subject === null;
@@ -101,39 +100,27 @@ export class Worker {
     await this.#scratch.checkout(subject.tree, { clean: empty, signal });
     this.#done.clear();
     this.#fresh = empty;
-    if (empty) this.#diagnostics.clear();
-    for (const step of empty ? steps : []) await this.#setUp(step, subject, signal);
+    if (empty) for (const each of [this.#diagnostics, this.#setUp]) each.clear();
     this.#subject = subject;
   }
 
-  async #setUp(step: CommandStep, subject: Subject, signal: AbortSignal): Promise<void> {
-    if (step.setup === null) return;
-    const { end } = await this.#execute(step, step.setup, subject, signal);
-    if (end.kind === 'exited' && end.status === 0) return;
-    const text = readFileSync(this.#scratch.output, 'utf8').trim().split('\n').at(-1) ?? '';
-    throw new SeamError('setup-failed', `the setup of step '${step.name}' fails: ${text}`, {
-      kind: 'environment',
-      data: { step: step.name, setup: step.setup, end },
-      hint: 'it runs once in every new directory, with {tree}, {build} and {config} filled in',
-    });
-  }
-
   async #run(step: CommandStep, subject: Subject, signal: AbortSignal): Promise<Performance> {
-    const { end, seconds } = await this.#execute(step, step.run, subject, signal);
-    const output = readFileSync(this.#scratch.output).subarray(0, this.#options.limits.output);
-    const strip = this.#strip();
-    const text = `${output.toString('utf8')}${this.#lastWord()}`;
-    const reading = readRun(step.name, step.output, end, text, strip);
-    const observations = this.#carry(step, reading);
-    this.#observed.set(step.name, observations);
-    const { verdict, reason } = reading;
-    return { outcome: { verdict, reason, seconds, observations }, output };
+    const context = { step, subject, config: this.config, signal };
+    await this.#prepare(context);
+    const ran = await execute(this.#scratch, step.run, context, this.#options);
+    const reading = readStep(this.#scratch, step, ran);
+    const said = { ...reading, observations: this.#carry(step, reading) };
+    this.#observed.set(step.name, said.observations);
+    if (said.verdict === 'passed') this.#done.add(step.name);
+    return performanceOf(ran, said);
   }
 
-  /** On a full disk the complaint itself may not have found its way into the output. */
-  #lastWord(): string {
-    const { bavail, bsize } = statfsSync(this.#scratch.directory);
-    return bavail * bsize < FULL_BYTES ? `\n${FULL_DISK}\n` : '';
+  async #prepare(context: RunContext): Promise<void> {
+    const { name, setup } = context.step;
+    if (setup === null || this.#setUp.has(name)) return;
+    const { end, output } = await execute(this.#scratch, setup, context, this.#options);
+    if (end.kind !== 'exited' || end.status !== 0) throw setupFailed(name, setup, end, output);
+    this.#setUp.add(name);
   }
 
   /** What was said here before of sources that this run did not compile. */
@@ -152,70 +139,18 @@ export class Worker {
     this.#diagnostics.set(step.name, [...carried, ...found]);
     return [...carried.map(({ observation }) => observation), ...observations];
   }
+}
 
-  async #execute(
-    step: CommandStep,
-    words: readonly string[],
-    subject: Subject,
-    signal: AbortSignal,
-  ) {
-    const { env, limits, sandbox, now } = this.#options;
-    const { directory, home, temporary, output } = this.#scratch;
-    const command = words.map((word) => this.#fill(word));
-    this.#demand(step, command[0] ?? '');
-    const start = now().getTime();
-    const end = await run([...sandbox.prefix, ...command], {
-      cwd: directory,
-      env: {
-        ...env,
-        ...step.env,
-        HOME: home,
-        TMPDIR: temporary,
-        CCACHE_BASEDIR: dirname(directory),
-        // A repository that lies around the scratch directory is not the tree's.
-        GIT_CEILING_DIRECTORIES: dirname(directory),
-        SEAM_PATCH: subject.patch,
-        SEAM_NUMBER: String(subject.position),
-        SEAM_TREE: subject.tree.id,
-        SEAM_BUILD: this.#scratch.build,
-        SEAM_CONFIG: this.config ?? '',
-      },
-      job: `${basename(dirname(dirname(directory)))}/${basename(dirname(directory))}/`,
-      output,
-      timeout: step.timeout,
-      signal,
-      limits,
-    });
-    return { end, seconds: (now().getTime() - start) / 1000 };
-  }
-
-  #demand(step: CommandStep, program: string): void {
-    const { PATH: path } = { ...this.#options.env, ...step.env } as Record<string, string>;
-    if (programFor(program, this.#scratch.directory, path) !== null) return;
-    throw new SeamError(
-      'tool-missing',
-      `step '${step.name}' needs '${program}', which is not here`,
-      {
-        kind: 'environment',
-        data: { step: step.name, program },
-        hint: `install it, or leave the step out: --skip ${step.name}`,
-      },
-    );
-  }
-
-  #fill(word: string): string {
-    const { directory, build } = this.#scratch;
-    return word
-      .replaceAll('{tree}', directory)
-      .replaceAll('{build}', build)
-      .replaceAll('{config}', this.config ?? '');
-  }
-
-  /** Compilers print paths as make gave them: absolute, or from the build directory. */
-  #strip(): (path: string) => string {
-    const { directory, build } = this.#scratch;
-    const roots = [`${directory}/`, `${build}/`, `../${basename(directory)}/`, './'];
-    return (path) =>
-      roots.reduce((rest, root) => (rest.startsWith(root) ? rest.slice(root.length) : rest), path);
-  }
+function setupFailed(
+  step: string,
+  setup: readonly string[],
+  end: RunEnd,
+  output: Buffer,
+): SeamError {
+  const text = output.toString('utf8').trim().split('\n').at(-1) ?? '';
+  return new SeamError('setup-failed', `the setup of step '${step}' fails: ${text}`, {
+    kind: 'environment',
+    data: { step, setup, end },
+    hint: 'it runs once in every new directory, with {tree}, {build} and {config} filled in',
+  });
 }

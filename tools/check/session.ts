@@ -8,8 +8,16 @@ import { Ledger } from './delta.ts';
 import { type Group, chosenSteps, findGroups } from './groups.ts';
 import { type PatchStepOptions, PatchSteps } from './patch-steps.ts';
 import { runsOf } from './plan.ts';
-import type { BuildEngine, Forecast, Outcome, PatchReport, StepResult, Subject } from './types.ts';
-import { workThrough } from './work.ts';
+import type {
+  BuildEngine,
+  Forecast,
+  Outcome,
+  PatchReport,
+  StepOffer,
+  StepResult,
+  Subject,
+} from './types.ts';
+import { type Rest, workThrough } from './work.ts';
 
 export interface SessionOptions extends PatchStepOptions {
   readonly base: Tree;
@@ -94,9 +102,10 @@ export class Session {
   async run(): Promise<readonly PatchReport[]> {
     const { jobs, signal } = this.#options;
     await workThrough(this.#items(), jobs, signal, async (item, aborted) => {
-      if (typeof item === 'number') await this.#readPatch(item);
-      else await this.#ask(item, aborted);
-      if (this.#options.isolated === undefined) this.#reportReady();
+      if (typeof item !== 'number') return this.#ask(item, aborted);
+      await this.#readPatch(item);
+      this.#reportUnlessIsolated();
+      return null;
     });
     for (const index of this.#options.chosen) {
       await this.#isolate(index);
@@ -126,8 +135,29 @@ export class Session {
     this.#isolated.set(index, new Ledger(accepts).follow(place, await isolated(index)));
   }
 
-  async #ask(group: Group, signal: AbortSignal): Promise<void> {
-    const { engine, position, config, steps } = group;
+  /** Ask what needs the tree's own place; what works on copies is the rest. */
+  async #ask(group: Group, signal: AbortSignal): Promise<Rest | null> {
+    const { steps } = group;
+    const behind = steps.filter(({ detached }) => detached === true);
+    const here = steps.filter((step) => !behind.includes(step));
+    await this.#perform(group, here, signal);
+    const rest = this.#finish(group, behind, signal);
+    if (behind.length > 0) return { rest };
+    await rest;
+    return null;
+  }
+
+  async #finish(group: Group, steps: readonly StepOffer[], signal: AbortSignal): Promise<void> {
+    await this.#perform(group, steps, signal);
+    this.#open.set(group.position, (this.#open.get(group.position) ?? 0) - 1);
+    this.#reportUnlessIsolated();
+  }
+
+  async #perform(
+    { engine, position, config }: Group,
+    steps: readonly StepOffer[],
+    signal: AbortSignal,
+  ): Promise<void> {
     for (const { name, after } of steps) {
       const needed = this.#outcomes.get(nameOf(position, after ?? '', config));
       const outcome =
@@ -137,7 +167,10 @@ export class Session {
       this.#outcomes.set(nameOf(position, name, config), outcome);
       this.#tell({ position, step: name, config }, outcome);
     }
-    this.#open.set(position, (this.#open.get(position) ?? 0) - 1);
+  }
+
+  #reportUnlessIsolated(): void {
+    if (this.#options.isolated === undefined) this.#reportReady();
   }
 
   #tell(task: Task, outcome: Outcome): void {

@@ -109,6 +109,8 @@ export interface StepOffer {
   readonly after: string | null;
   /** Part of a check without `--only`. */
   readonly usual: boolean;
+  /** It works on copies, so that the engine can go on to the next tree meanwhile. */
+  readonly detached?: boolean;
 }
 
 /** One tree along the series, as an engine is told of it. */

@@ -1,6 +1,7 @@
 /** Commands as steps of a check: as they stand in configurations, and on the command line. */
 import { type CommandStep, DEFAULT_TIMEOUT, type OutputKind } from '../check/commands/types.ts';
 import { SeamError } from '../errors.ts';
+import { checkPath } from '../patch/path.ts';
 import { type Rule, absolutePath, checkTable, tableOf } from './config.ts';
 
 /** `[[check.step]]` as it stands in a file. */
@@ -10,6 +11,7 @@ export interface StepTable {
   readonly setup?: readonly string[];
   readonly configs?: readonly string[];
   readonly after?: string;
+  readonly artifacts?: readonly string[];
   readonly within?: string;
   readonly output?: OutputKind;
   readonly env?: Readonly<Record<string, string>>;
@@ -32,6 +34,10 @@ const stepName: Rule = (value) =>
     : 'must be a word of small letters, digits and dashes';
 const outputKind: Rule = (value) =>
   ['gcc', 'ktap', 'text'].includes(value as string) ? null : "must be 'gcc', 'ktap' or 'text'";
+const artifacts: Rule = (value) =>
+  words(value) === null && (value as string[]).every((each) => checkPath(each) === null)
+    ? null
+    : 'must be a list of paths below {build}';
 const variables: Rule = (value) =>
   tableOf(value) === null &&
   Object.values(value as object).every((each) => typeof each === 'string')
@@ -44,6 +50,7 @@ const STEP_RULES = {
   setup: command,
   configs: words,
   after: stepName,
+  artifacts,
   within: absolutePath,
   output: outputKind,
   env: variables,
@@ -83,11 +90,31 @@ export function stepsFrom(tables: readonly StepTable[]): CommandStep[] {
     setup: step.setup ?? null,
     configs: step.configs ?? [],
     after: step.after ?? null,
+    artifacts: step.artifacts ?? [],
     within: step.within ?? null,
     output: step.output ?? 'text',
     env: step.env ?? {},
     timeout: step.timeout ?? DEFAULT_TIMEOUT,
   }));
+}
+
+/** What is wrong with a step that gets copies only, and so has no tree and no directory to set up. */
+function detached(step: CommandStep, before: ReadonlyMap<string, CommandStep>): string | null {
+  const maker = makerOf(step, before);
+  if (maker === null) return null;
+  const has = `step '${step.name}' has only the artifacts of '${maker.name}'`;
+  if (step.setup !== null) return `${has}, and no 'setup'`;
+  return step.run.some((word) => word.includes('{tree}')) ? `${has}, and no '{tree}'` : null;
+}
+
+/** The first of the steps before it, as far as it needs them, that leaves artifacts. */
+function makerOf(
+  { after }: CommandStep,
+  before: ReadonlyMap<string, CommandStep>,
+): CommandStep | null {
+  const needed = after === null ? undefined : before.get(after);
+  if (needed === undefined) return null;
+  return makerOf(needed, before) ?? (needed.artifacts.length > 0 ? needed : null);
 }
 
 /** A step must stand behind the one that it needs, and have the same configurations. */
@@ -101,7 +128,7 @@ export function refuseMissing(steps: readonly CommandStep[], file: string): void
         ? `step '${step.name}' comes after '${step.after}', which does not stand before it`
         : needed !== null && needed.configs.join() !== step.configs.join()
           ? `step '${step.name}' has other configurations than '${needed.name}'`
-          : null;
+          : detached(step, before);
     if (wrong !== null)
       throw new SeamError('config-invalid', wrong, { kind: 'config', data: { file } });
     before.set(step.name, step);

@@ -22,7 +22,9 @@ export function shell(script: string, more = '', head = ''): string {
 interface Step {
   readonly script: string;
   readonly after?: string;
+  readonly artifacts?: readonly string[];
   readonly setup?: readonly string[];
+  readonly timeout?: number;
 }
 
 /** A configuration with these lines of shell as steps. */

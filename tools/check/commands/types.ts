@@ -25,6 +25,11 @@ export interface CommandStep {
   readonly configs: readonly string[];
   /** The step whose products it needs. */
   readonly after: string | null;
+  /**
+   * Files and directories below `{build}` that the steps after it need and nothing else. With any, those
+   * get copies, and run while the next tree is built.
+   */
+  readonly artifacts: readonly string[];
   readonly output: OutputKind;
   /** Absolute directory in which the base must be; null for any. */
   readonly within: string | null;

@@ -3,6 +3,8 @@
  * builds there only what differs, so it also prints only what differs: warnings of sources that were
  * not compiled again are carried over from the tree before.
  */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import type { RunEnd } from '../../bisect/answer.ts';
 import { SeamError } from '../../errors.ts';
 import type { Scratch } from '../scratch.ts';
@@ -57,6 +59,11 @@ export class Worker {
     return this.#fresh;
   }
 
+  /** Absolute directory of what was built. */
+  get build(): string {
+    return this.#scratch.build;
+  }
+
   /**
    * Do the last of `steps`, each of which needs the one before it. Steps that were done on this tree
    * here are not done again. Null when one before the last did not pass.
@@ -67,13 +74,12 @@ export class Worker {
     options: PerformOptions,
   ): Promise<Performance | null> {
     const last = steps.at(-1);
-    if (!(await this.#pass(steps.slice(0, -1), subject, options)) || last === undefined)
-      return null;
+    if (!(await this.pass(steps.slice(0, -1), subject, options)) || last === undefined) return null;
     return this.#run(last, subject, options.signal);
   }
 
   /** Do all of `steps` that were not done on this tree here; whether each of them passes. */
-  async #pass(
+  async pass(
     steps: readonly CommandStep[],
     subject: Subject,
     options: PerformOptions,
@@ -109,10 +115,25 @@ export class Worker {
     await this.#prepare(context);
     const ran = await execute(this.#scratch, step.run, context, this.#options);
     const reading = readStep(this.#scratch, step, ran);
-    const said = { ...reading, observations: this.#carry(step, reading) };
+    const said = this.#demand(step, { ...reading, observations: this.#carry(step, reading) });
     this.#observed.set(step.name, said.observations);
     if (said.verdict === 'passed') this.#done.add(step.name);
     return performanceOf(ran, said);
+  }
+
+  /** A build that comes to its end has made its artifacts. */
+  #demand({ name: step, artifacts }: CommandStep, reading: Reading): Reading {
+    const missing = artifacts.filter((name) => !existsSync(join(this.build, name)));
+    if (reading.verdict !== 'passed' || missing.length === 0) return reading;
+    const fault = (name: string): Observation => ({
+      rule: `${step}/artifact`,
+      severity: 'error',
+      path: null,
+      line: null,
+      message: `'${name}' was not made`,
+    });
+    const observations = [...reading.observations, ...missing.map(fault)];
+    return { ...reading, verdict: 'failed', observations };
   }
 
   async #prepare(context: RunContext): Promise<void> {

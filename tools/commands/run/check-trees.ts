@@ -126,6 +126,8 @@ export function openEngines(
 ): { readonly engines: BuildEngine[]; readonly jobs: number } {
   const model = isModel(tree);
   const processors = jobs ?? availableParallelism();
+  // The model's engine shares out its processors itself; commands are a make with its own -j.
+  const directories = jobs ?? (model ? processors : 1);
   const steps = config.steps.filter((step) => isFor(step, family.store));
   const engines: BuildEngine[] = hasAllowList(tree, family.paths)
     ? [new GlobalsEngine(family, { store, rerun, now: ctx.now })]
@@ -147,11 +149,16 @@ export function openEngines(
     );
   if (steps.length > 0)
     engines.push(
-      new CommandEngine(family, steps, { ...common, env, limits: config.limits, sandbox }),
+      new CommandEngine(family, steps, {
+        ...common,
+        env,
+        limits: config.limits,
+        sandbox,
+        directories,
+      }),
     );
   refuseNamesakes(engines);
-  // The model's engine shares out its processors itself; commands are a make with its own -j.
-  return { engines, jobs: model ? 2 * processors : (jobs ?? 1) };
+  return { engines, jobs: model ? 2 * processors : directories };
 }
 
 /** A step that names a directory is for trees in there. */

@@ -10,7 +10,7 @@ const GOOD = ['build passed', 'boot passed'];
 /** Takes the source along that the patches change. */
 const BUILD = 'cp kernel/quota.c "$SEAM_BUILD/image"; mkdir -p "$SEAM_BUILD/more"';
 
-describe('a step behind artifacts', { timeout: 120_000 }, () => {
+describe('a step behind artifacts', { timeout: 300_000 }, () => {
   test('runs while the next tree is built, on what its own tree left', async () => {
     const meet = scratch();
     for (const number of ['1', '2']) execFileSync('mkfifo', [join(meet, number)]);
@@ -21,8 +21,8 @@ describe('a step behind artifacts', { timeout: 120_000 }, () => {
       '[ "$(ls)" = image ] && [ $(grep -c "^/. [a-z]* ./$" image) = $SEAM_NUMBER ]',
     ].join('; ');
     const config = steps({
-      build: { script: build, artifacts: ['image'], timeout: 60 },
-      boot: { script: boot, after: 'build', timeout: 60 },
+      build: { script: build, artifacts: ['image'], timeout: 100 },
+      boot: { script: boot, after: 'build', timeout: 100 },
     });
     const { report } = await workshop(TWO, config).report();
     expect(verdicts(report)).toEqual([GOOD, GOOD]);

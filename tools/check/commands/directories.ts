@@ -26,11 +26,10 @@ export class Directories {
   ): Promise<T> {
     if (this.#busy >= this.#limit) await new Promise<void>((go) => this.#waiting.push(go));
     else this.#busy += 1;
-    const worker = this.#take(config, subject);
     try {
-      return await work(worker);
+      const worker = this.#take(config, subject);
+      return await work(worker).finally(() => this.#idle.push(worker));
     } finally {
-      this.#idle.push(worker);
       // Whoever waits goes on in place of this one.
       const next = this.#waiting.shift();
       if (next === undefined) this.#busy -= 1;

@@ -7,7 +7,7 @@ import { describe, expect, test } from 'vitest';
 import type { CheckReport } from '../../tools/check/types.ts';
 import { findSandbox } from '../../tools/check/sandbox.ts';
 import { scratch } from '../cli/seam.ts';
-import { TWO, shell, step } from './planted/probe.ts';
+import { TWO, shell, step, steps } from './planted/probe.ts';
 import { workshop } from './planted/workshop.ts';
 
 /** Verdict and reason of the step for each patch. */
@@ -122,16 +122,23 @@ rm "$XDG_CACHE_HOME/ballast"
 "$PROGRAM" "$@" --json >second
 `;
 
+/** Pages of 4 KiB go to the directory of the build. */
+const writing = (pages: number): string =>
+  `dd if=/dev/zero of="$SEAM_BUILD/object" bs=4k count=${pages}`;
+const WRITES = shell(writing(512));
+const COPIES = steps({
+  make: { script: writing(120), artifacts: ['object'] },
+  probe: { script: 'test -s object', after: 'make' },
+});
+
 describe.runIf(MOUNTS)('a full disk', { timeout: 120_000 }, () => {
   test.each([
     // Pages of 4 KiB.
-    ['for the tree', 5],
-    ['for what the command writes', 200],
-  ])('too small %s: no patch is blamed, and the store stays whole', (_, free) => {
-    const { home, env, argv } = workshop(
-      TWO,
-      shell('dd if=/dev/zero of="$SEAM_BUILD/object" bs=4k count=512'),
-    );
+    ['for the tree', 5, WRITES, /no space left on device/],
+    ['for what the command writes', 200, WRITES, /no space left on device/],
+    ['for copies of it', 200, COPIES, /cannot copy artifact 'object': .*no space left on device/],
+  ])('too small %s: no patch is blamed, and the store stays whole', (_, free, config, said) => {
+    const { home, env, argv } = workshop(TWO, config);
     mkdirSync(env.XDG_CACHE_HOME);
     const script = ['sh', '-c', ON_SMALL_DISK, 'sh', ...argv];
     const { status } = spawnSync('unshare', [...MOUNTING, ...script], {
@@ -146,7 +153,7 @@ describe.runIf(MOUNTS)('a full disk', { timeout: 120_000 }, () => {
     });
     expect(status).toBe(0);
     const first = readFileSync(join(home, 'first'), 'utf8');
-    expect(first).toMatch(/no space left on device/);
+    expect(first).toMatch(said);
     expect(first).not.toMatch(/failed|introduced/);
     expect(JSON.parse(readFileSync(join(home, 'verified'), 'utf8'))).toMatchObject({
       damaged: [],

@@ -4,6 +4,7 @@
  */
 import { cpSync, mkdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { SeamError } from '../../errors.ts';
 import type { Subject } from '../types.ts';
 import {
   type Performance,
@@ -47,9 +48,13 @@ export class Artifacts {
   take(build: string, names: readonly string[]): void {
     for (const name of names) {
       const copy = join(this.#place.build, name);
-      mkdirSync(dirname(copy), { recursive: true });
-      // A link stays one: what it leads to is no artifact.
-      cpSync(join(build, name), copy, { recursive: true, verbatimSymlinks: true });
+      try {
+        mkdirSync(dirname(copy), { recursive: true });
+        // A link stays one: what it leads to is no artifact.
+        cpSync(join(build, name), copy, { recursive: true, verbatimSymlinks: true });
+      } catch (error) {
+        throw notCopied(name, error);
+      }
     }
   }
 
@@ -87,6 +92,11 @@ export class Artifacts {
       output: at('output'),
     };
   }
+}
+
+function notCopied(name: string, cause: unknown): SeamError {
+  const message = `cannot copy artifact '${name}': ${(cause as Error).message}`;
+  return new SeamError('artifact-lost', message, { kind: 'environment', cause, data: { name } });
 }
 
 interface Kept {

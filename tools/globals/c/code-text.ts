@@ -4,6 +4,7 @@ import { blank } from './trivia.ts';
 
 /** Bytes that matter to who rewrites code. */
 export const BYTE = {
+  space: 32,
   open: 40,
   close: 41,
   comma: 44,
@@ -19,7 +20,8 @@ export const BYTE = {
 const LEFT_SQUARE = 91;
 const RIGHT_SQUARE = 93;
 
-function tableOf(pattern: RegExp): Uint8Array {
+/** By byte, 1 where the pattern has it. */
+export function tableOf(pattern: RegExp): Uint8Array {
   return Uint8Array.from({ length: 256 }, (_, byte) =>
     pattern.test(String.fromCharCode(byte)) ? 1 : 0,
   );

@@ -1,7 +1,7 @@
 /**
- * Fourth step: what was blanked is left out of what is parsed, because the parser takes time for every
- * character. A row of blanks becomes one, a line end where the row has one: in errors lines count.
- * Names cannot be shortened as well: in errors the parser weighs what it skips by its length.
+ * What is parsed where code is no C (`pieces.ts`): what was blanked is left out, because the parser
+ * takes time for every character. A row of blanks becomes one, a line end where the row has one: in
+ * errors lines count. Names stay as long as they are: the parser weighs by it what it skips.
  */
 
 import { latin1 } from './code-text.ts';

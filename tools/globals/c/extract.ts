@@ -2,16 +2,16 @@
 import type { FileFacts, Problem } from '../types.ts';
 import { type Region, conditionsAt, resolveConditionals } from './conditionals.ts';
 import { latin1 } from './code-text.ts';
-import { condense } from './condense.ts';
 import { Effort, TooMuchEffort } from './effort.ts';
 import { localMacros } from './expand.ts';
 import type { FactLists } from './fact-collector.ts';
 import { FactReader, type Source } from './fact-reader.ts';
 import type { Grammar } from './grammar.ts';
-import { JoinedFacts, NOTHING } from './joined-facts.ts';
+import { JoinedFacts } from './joined-facts.ts';
 import { Lines } from './lines.ts';
 import { readMacros } from './macro-bodies.ts';
 import { normalise } from './normalise.ts';
+import { visitCode } from './pieces.ts';
 import type { Expansion, Notes } from './notes.ts';
 import { type Directive, blankTrivia, isBinary } from './trivia.ts';
 
@@ -66,17 +66,9 @@ function unread(kind: Problem['kind'], text: string): FileFacts {
 type Place = Pick<Source, 'regions' | 'effort' | 'lines' | 'origins'>;
 
 function readCode(grammar: Grammar, code: Uint8Array, notes: Notes, place: Place): FactLists {
-  const text = latin1(code);
-  const { condensed, places } = condense(code);
-  const tree = grammar.parser.parse(condensed);
-  if (tree === null) return { ...NOTHING, bad: 1, badLine: 1 };
-  try {
-    const reader = new FactReader({ ...place, notes, text, places });
-    reader.read(grammar, tree);
-    return reader.lists;
-  } finally {
-    tree.delete();
-  }
+  const reader = new FactReader({ ...place, notes, text: latin1(code) });
+  visitCode(grammar, code, reader);
+  return reader.finish();
 }
 
 /** What macros of the file define: a line of code for each, told by the line of the macro. */

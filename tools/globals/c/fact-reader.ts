@@ -1,12 +1,10 @@
 /** Walks the syntax tree of one file: definitions, and uses of names that nothing nearer binds. */
-import type { Tree } from 'web-tree-sitter';
 import type { Owner, VariableFact } from '../types.ts';
 import { type Ancestors, classifyUse } from './classify.ts';
 import { type Region, conditionsAt } from './conditionals.ts';
 import { attributesAround, isConstant, typeText } from './declaration.ts';
 import type { Effort } from './effort.ts';
 import { FactCollector, type FactLists } from './fact-collector.ts';
-import type { Grammar } from './grammar.ts';
 import { KIND, NODES, type NodeName, isDeclarator, isDeclaring, isScope } from './node-kinds.ts';
 import type { Lines } from './lines.ts';
 import type { Notes } from './notes.ts';
@@ -18,8 +16,6 @@ export interface Source {
   readonly notes: Notes;
   /** One character for each byte. */
   readonly text: string;
-  /** The place in `text` of each position in what was parsed. */
-  readonly places: Uint32Array;
   readonly regions: readonly Region[];
   readonly effort: Effort;
   /** Of the file itself. */
@@ -63,12 +59,9 @@ export class FactReader implements Ancestors, Visitor {
     this.#source = source;
   }
 
-  read(grammar: Grammar, tree: Tree): void {
-    grammar.walk(tree, this);
+  /** Behind the last node. */
+  finish(): FactLists {
     this.#found.takeFileMacros(this.#source.notes.fileMacros, (at) => this.#lineAt(at));
-  }
-
-  get lists(): FactLists {
     return this.#found;
   }
 
@@ -92,10 +85,7 @@ export class FactReader implements Ancestors, Visitor {
     return this.#source.text;
   }
 
-  enter(kind: number, from: number, to: number): void {
-    const { places } = this.#source;
-    const start = places[from] ?? 0;
-    const end = places[to] ?? 0;
+  enter(kind: number, start: number, end: number): void {
     this.#stack.push(kind);
     this.#starts.push(kind === 0 ? -1 : start);
     if (kind === 0) return;

@@ -1,6 +1,7 @@
 /** The C grammar of tree-sitter, as WebAssembly: loaded once in each thread that parses. */
 import { createRequire } from 'node:module';
 import { Language, Parser, type Tree } from 'web-tree-sitter';
+import { KnownShapes } from './known-shapes.ts';
 import { NODES, type NodeName } from './node-kinds.ts';
 import { type Memory, SyntaxMemory } from './syntax-memory.ts';
 import { type Visitor, type Walk, recordWalk, walkCursor } from './walk.ts';
@@ -11,6 +12,8 @@ export interface Grammar {
   /** The index into `NODES` by the parser's own number of a kind. */
   readonly kinds: Uint8Array;
   readonly walk: Walk;
+  /** What this thread has seen. */
+  readonly known: KnownShapes;
   /** Whether walks read the parser's memory: not where its layout is another one than we know. */
   readonly isDirect: boolean;
 }
@@ -39,7 +42,8 @@ async function load(): Promise<Grammar> {
   const fast = (tree: Tree, visitor: Visitor): void => syntax.walk(tree, visitor);
   const slow = (tree: Tree, visitor: Visitor): void => walkCursor(kinds, tree, visitor);
   const isDirect = agree(parser, fast, slow);
-  return { parser, kinds, walk: isDirect ? fast : slow, isDirect };
+  const walk = isDirect ? fast : slow;
+  return { parser, kinds, walk, known: new KnownShapes(parser, walk), isDirect };
 }
 
 /** Every form that a subtree has in memory: leaves short and long, other names, hidden nodes, errors. */

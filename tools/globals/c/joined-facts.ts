@@ -3,16 +3,6 @@ import { type FileFacts, type Owner, type Problem, addUse, withOwnersFrom } from
 import type { FactLists } from './fact-collector.ts';
 import type { MacroFacts } from './macro-bodies.ts';
 
-export const NOTHING: FactLists = {
-  variables: [],
-  owners: [],
-  uses: new Map(),
-  constants: [],
-  exported: [],
-  bad: 0,
-  badLine: null,
-};
-
 export class JoinedFacts {
   readonly #code: FactLists;
   readonly #lists: FactLists[] = [];

@@ -113,3 +113,12 @@ test('a function has its own static variables, in whichever block', async () => 
   const { variables } = await factsOf('int f(void) { while (x) { static int y = 1; } return y; }');
   expect(variables.map(({ name, inside }) => [name, inside])).toEqual([['y', 'f']]);
 });
+
+test('attributes of the strings that check themselves are no types', async () => {
+  const { owners, variables, problems } = await factsOf(`
+    extern int __real_strlen(const char *) __RENAME(strlen);
+    __FORTIFY_INLINE __diagnose_as(__builtin_strcat, 1, 2)
+    char *strcat(char *p, const char *q) { int size = f(p); return p; }`);
+  expect(owners.map(({ name }) => name)).toEqual(['strcat']);
+  expect({ variables, problems }).toEqual({ variables: [], problems: [] });
+});

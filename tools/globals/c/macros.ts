@@ -24,7 +24,7 @@ const ATTRIBUTES = [
   '__alias __noreturn NORET_TYPE ATTRIB_NORET __cold __hot __flatten __nonnull __returns_nonnull __no_kcsan',
   '__no_sanitize_address __no_sanitize_memory __no_sanitize_or_inline __no_kasan_or_inline __no_kcsan_or_inline',
   '__noendbr __nocfi __cficanonical __mode __attribute__ __attribute __extension__ __restrict __restrict__',
-  '__used_by __no_stack_protector __no_profile __nostackprotector __no_caller_saved_registers __signal',
+  '__FORTIFY_INLINE __diagnose_as __RENAME __used_by __no_stack_protector __no_profile __nostackprotector __no_caller_saved_registers __signal',
   '__kprobes nokprobe_inline notrace noinstr noinline noinline_for_stack noinline_for_kasan __noinline',
   '__always_inline __inline __inline__ inline_for_tracing __gnu_inline asmlinkage fastcall __visible_default',
   '__cdecl __syscall_clobber __noclone __optimize __cpuidle __lockfunc __sched __weak_function no_llseek_attr',

@@ -122,3 +122,8 @@ test('attributes of the strings that check themselves are no types', async () =>
   expect(owners.map(({ name }) => name)).toEqual(['strcat']);
   expect({ variables, problems }).toEqual({ variables: [], problems: [] });
 });
+
+test('an attribute behind the brace of a type is no variable', async () => {
+  const { variables } = await factsOf('struct reply { int size; } BPMP_ABI_PACKED;');
+  expect(variables).toEqual([]);
+});

@@ -1,4 +1,5 @@
 /** Commands as steps of a check: as they stand in configurations, and on the command line. */
+import { chainOf, splitChain } from '../check/commands/chain.ts';
 import { type CommandStep, DEFAULT_TIMEOUT, type OutputKind } from '../check/commands/types.ts';
 import { SeamError } from '../errors.ts';
 import { checkPath } from '../patch/path.ts';
@@ -100,21 +101,11 @@ export function stepsFrom(tables: readonly StepTable[]): CommandStep[] {
 
 /** What is wrong with a step that gets copies only, and so has no tree and no directory to set up. */
 function detached(step: CommandStep, before: ReadonlyMap<string, CommandStep>): string | null {
-  const maker = makerOf(step, before);
-  if (maker === null) return null;
-  const has = `step '${step.name}' has only the artifacts of '${maker.name}'`;
+  const { building, behind } = splitChain(chainOf(step, before));
+  if (behind.length === 0) return null;
+  const has = `step '${step.name}' has only the artifacts of '${building.at(-1)?.name}'`;
   if (step.setup !== null) return `${has}, and no 'setup'`;
   return step.run.some((word) => word.includes('{tree}')) ? `${has}, and no '{tree}'` : null;
-}
-
-/** The first of the steps before it, as far as it needs them, that leaves artifacts. */
-function makerOf(
-  { after }: CommandStep,
-  before: ReadonlyMap<string, CommandStep>,
-): CommandStep | null {
-  const needed = after === null ? undefined : before.get(after);
-  if (needed === undefined) return null;
-  return makerOf(needed, before) ?? (needed.artifacts.length > 0 ? needed : null);
 }
 
 /** A step must stand behind the one that it needs, and have the same configurations. */

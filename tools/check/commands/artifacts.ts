@@ -6,6 +6,7 @@ import { cpSync, mkdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { SeamError } from '../../errors.ts';
 import type { Subject } from '../types.ts';
+import { Progress } from './chain.ts';
 import {
   type Performance,
   type RunOptions,
@@ -16,23 +17,13 @@ import {
 } from './execute.ts';
 import type { CommandStep } from './types.ts';
 
-/** The steps of a chain that need the directory of the tree, and those behind the first artifacts. */
-export function splitChain(chain: readonly CommandStep[]): {
-  readonly building: readonly CommandStep[];
-  readonly behind: readonly CommandStep[];
-} {
-  const first = chain.findIndex(({ artifacts }) => artifacts.length > 0);
-  const cut = first === -1 ? chain.length : first + 1;
-  return { building: chain.slice(0, cut), behind: chain.slice(cut) };
-}
-
 export class Artifacts {
   /** Whether they were built from nothing. */
   readonly fresh: boolean;
   readonly #directory: string;
   readonly #config: string | null;
   readonly #options: RunOptions;
-  readonly #done = new Set<string>();
+  readonly #progress = new Progress();
 
   /** They lie in `directory`, an absolute one that is made. */
   constructor(directory: string, config: string | null, fresh: boolean, options: RunOptions) {
@@ -64,17 +55,11 @@ export class Artifacts {
     subject: Subject,
     signal: AbortSignal,
   ): Promise<Performance | null> {
-    for (const step of steps) {
-      const isLast = step === steps.at(-1);
-      if (!isLast && this.#done.has(step.name)) continue;
+    return this.#progress.perform(steps, async (step) => {
       const context = { step, subject, config: this.#config, signal };
       const ran = await execute(this.#place, step.run, context, this.#options);
-      const reading = readStep(this.#place, step, ran);
-      if (reading.verdict === 'passed') this.#done.add(step.name);
-      if (isLast) return performanceOf(ran, reading);
-      if (reading.verdict !== 'passed') return null;
-    }
-    return null;
+      return performanceOf(ran, readStep(this.#place, step, ran));
+    });
   }
 
   remove(): void {
@@ -109,7 +94,7 @@ export class ArtifactShelf {
   readonly #limit: number;
   readonly #kept = new Map<string, Kept>();
 
-  /** How many to keep that nobody uses. */
+  /** How many to keep; those in use are kept in any case. */
   constructor(limit: number) {
     this.#limit = limit;
   }
@@ -127,7 +112,7 @@ export class ArtifactShelf {
       return await work(kept.artifacts);
     } finally {
       kept.users -= 1;
-      this.#tidy(this.#limit);
+      this.#tidy();
     }
   }
 
@@ -146,9 +131,9 @@ export class ArtifactShelf {
     return kept;
   }
 
-  #tidy(limit: number): void {
+  #tidy(): void {
     for (const [name, { users }] of this.#kept) {
-      if (this.#kept.size <= limit) return;
+      if (this.#kept.size <= this.#limit) return;
       if (users === 0) this.drop(name);
     }
   }

@@ -8,7 +8,8 @@ import { isBad } from '../delta.ts';
 import { Scratch, type TreeFamily } from '../scratch.ts';
 import type { Observation, Subject } from '../types.ts';
 import { makeWorkPlace } from '../work-place.ts';
-import { ArtifactShelf, Artifacts, splitChain } from './artifacts.ts';
+import { ArtifactShelf, Artifacts } from './artifacts.ts';
+import { type SplitChain, splitChain } from './chain.ts';
 import { Directories } from './directories.ts';
 import type { Performance, RunOptions } from './execute.ts';
 import type { CommandStep } from './types.ts';
@@ -58,7 +59,7 @@ export class Chains {
   }
 
   async #onArtifacts(
-    { building, behind }: ReturnType<typeof splitChain>,
+    { building, behind }: SplitChain,
     config: string | null,
     subject: Subject,
     signal: AbortSignal,

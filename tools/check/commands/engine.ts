@@ -4,7 +4,7 @@ import { surroundings } from '../runner/answers.ts';
 import type { TreeFamily } from '../scratch.ts';
 import { actionKey } from '../store.ts';
 import type { ActionStore, BuildEngine, Forecast, Outcome, StepOffer, Subject } from '../types.ts';
-import { splitChain } from './artifacts.ts';
+import { chainOf, splitChain } from './chain.ts';
 import { type ChainOptions, Chains } from './chains.ts';
 import type { CommandStep } from './types.ts';
 
@@ -73,10 +73,8 @@ export class CommandEngine implements BuildEngine {
     return step;
   }
 
-  /** The step behind those that it needs. */
-  #chain(name: string): CommandStep[] {
-    const step = this.#step(name);
-    return step.after === null ? [step] : [...this.#chain(step.after), step];
+  #chain(name: string): readonly CommandStep[] {
+    return chainOf(this.#step(name), this.#steps);
   }
 
   #key(name: string, config: string | null, { tree }: Subject): string {

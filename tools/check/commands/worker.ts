@@ -9,6 +9,7 @@ import type { RunEnd } from '../../bisect/answer.ts';
 import { SeamError } from '../../errors.ts';
 import type { Scratch } from '../scratch.ts';
 import type { Observation, Subject } from '../types.ts';
+import { Progress } from './chain.ts';
 import type { Diagnostic } from './diagnostics.ts';
 import {
   type Performance,
@@ -33,7 +34,7 @@ export class Worker {
   readonly #options: RunOptions;
   #subject: Subject | null = null;
   /** Steps that passed on the tree that stands here. */
-  readonly #done = new Set<string>();
+  readonly #progress = new Progress();
   /** Steps whose setup was done in what stands here. */
   readonly #setUp = new Set<string>();
   /** Diagnostics of the last run of each step, carried ones included. */
@@ -73,9 +74,8 @@ export class Worker {
     subject: Subject,
     options: PerformOptions,
   ): Promise<Performance | null> {
-    const last = steps.at(-1);
-    if (!(await this.pass(steps.slice(0, -1), subject, options)) || last === undefined) return null;
-    return this.#run(last, subject, options.signal);
+    await this.#settle(subject, options);
+    return this.#progress.perform(steps, (step) => this.#run(step, subject, options.signal));
   }
 
   /** Do all of `steps` that were not done on this tree here; whether each of them passes. */
@@ -85,12 +85,7 @@ export class Worker {
     options: PerformOptions,
   ): Promise<boolean> {
     await this.#settle(subject, options);
-    for (const step of steps) {
-      if (this.#done.has(step.name)) continue;
-      const { outcome } = await this.#run(step, subject, options.signal);
-      if (outcome.verdict !== 'passed') return false;
-    }
-    return true;
+    return this.#progress.pass(steps, (step) => this.#run(step, subject, options.signal));
   }
 
   /** Observations that the step had made here on the tree before this one. */
@@ -104,7 +99,7 @@ export class Worker {
     const empty = clean || this.#subject === null;
     this.#subject = null;
     await this.#scratch.checkout(subject.tree, { clean: empty, signal });
-    this.#done.clear();
+    this.#progress.clear();
     this.#fresh = empty;
     if (empty) for (const each of [this.#diagnostics, this.#setUp]) each.clear();
     this.#subject = subject;
@@ -117,7 +112,6 @@ export class Worker {
     const reading = readStep(this.#scratch, step, ran);
     const said = this.#demand(step, { ...reading, observations: this.#carry(step, reading) });
     this.#observed.set(step.name, said.observations);
-    if (said.verdict === 'passed') this.#done.add(step.name);
     return performanceOf(ran, said);
   }
 
